@@ -1,0 +1,2 @@
+// What `server-only` becomes outside a Next build.
+export {}
