@@ -1,0 +1,29 @@
+/** A day without a time or zone, `YYYY-MM-DD`, as WHMCS keeps it. */
+export type PlainDate = string
+
+const PLAIN_DATE = /^(\d{4})-(\d{2})-(\d{2})$/
+
+/** True for a day that exists: `2026-02-30` does not. */
+export function isPlainDate(text: string): boolean {
+  const match = PLAIN_DATE.exec(text)
+  if (!match) return false
+  const date = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
+}
+
+/** Whole days from one day to another; negative when `to` is earlier. */
+export function daysBetween(from: PlainDate, to: PlainDate): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
+}
+
+/** The day it is now in UTC. */
+export function utcDay(now: Date): PlainDate {
+  return now.toISOString().slice(0, 10)
+}
+
+/** Latin digits and the Gregorian calendar in every language, because WHMCS's own documents use them. */
+export function formatDate(date: PlainDate, locale: string): string {
+  return new Intl.DateTimeFormat(`${locale}-u-ca-gregory-nu-latn`, { dateStyle: 'medium', timeZone: 'UTC' }).format(
+    new Date(`${date}T00:00:00Z`),
+  )
+}
