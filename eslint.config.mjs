@@ -2,9 +2,12 @@ import next from 'eslint-config-next'
 import tseslint from 'typescript-eslint'
 import { fences } from './eslint.fences.mjs'
 
-export default [
+const config = [
   { ignores: ['.next/**', 'node_modules/**', '.data/**', 'next-env.d.ts', 'test-results/**', 'playwright-report/**'] },
   ...next,
+  { settings: { next: { rootDir: '.' } }, rules: { '@next/next/no-html-link-for-pages': 'off' } },
   ...tseslint.configs.strict.map((config) => ({ ...config, files: config.files ?? ['**/*.{ts,tsx}'] })),
   ...fences,
 ]
+
+export default config
