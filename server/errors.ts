@@ -1,0 +1,25 @@
+import 'server-only'
+import type { ErrorCode } from '@/lib/result'
+
+type Options = {
+  /** A key under `errors` in the message files; the code's own sentence when absent. */
+  readonly message?: string
+  /** Field name to a key under `errors`. */
+  readonly fields?: Readonly<Record<string, string>>
+  readonly cause?: unknown
+}
+
+/** The one error the portal throws on purpose. Its text never reaches a browser: the doors turn the code into words. */
+export class PortalError extends Error {
+  readonly code: ErrorCode
+  readonly key: string
+  readonly fields: Readonly<Record<string, string>> | undefined
+
+  constructor(code: ErrorCode, options: Options = {}) {
+    super(code, { cause: options.cause })
+    this.name = 'PortalError'
+    this.code = code
+    this.key = options.message ?? code
+    this.fields = options.fields
+  }
+}
