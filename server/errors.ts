@@ -1,5 +1,6 @@
 import 'server-only'
 import type { ErrorCode } from '@/lib/result'
+import { WhmcsError } from './whmcs/errors'
 
 type Options = {
   /** A key under `errors` in the message files; the code's own sentence when absent. */
@@ -22,4 +23,10 @@ export class PortalError extends Error {
     this.key = options.message ?? code
     this.fields = options.fields
   }
+}
+
+/** WHMCS did not answer, answered something else, or answered half: the customer's data is fine, ours to wait. */
+export function isUnavailable(error: unknown): boolean {
+  if (error instanceof PortalError) return error.code === 'unavailable'
+  return error instanceof WhmcsError && error.failure !== 'refused'
 }
