@@ -1,15 +1,18 @@
 /** What went wrong, in the portal's own words. Nothing of WHMCS's or of an exception's text is in it. */
-export type ErrorCode =
-  | 'invalid'
-  | 'signed_out'
-  | 'forbidden'
-  | 'not_found'
-  | 'rejected'
-  | 'rate_limited'
-  | 'in_progress'
-  | 'outcome_unknown'
-  | 'unavailable'
-  | 'unexpected'
+export const ERROR_CODES = [
+  'invalid',
+  'signed_out',
+  'forbidden',
+  'not_found',
+  'rejected',
+  'rate_limited',
+  'in_progress',
+  'outcome_unknown',
+  'unavailable',
+  'unexpected',
+] as const
+
+export type ErrorCode = (typeof ERROR_CODES)[number]
 
 export type Failure = {
   readonly ok: false

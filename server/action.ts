@@ -1,11 +1,12 @@
 import 'server-only'
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { refresh } from 'next/cache'
 import { unstable_rethrow } from 'next/navigation'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { personKey } from '@/lib/ids'
 import type { Needs } from '@/lib/permissions'
 import type { Action, ActionResult, Failure, FormState } from '@/lib/result'
+import { ERROR_CODES } from '@/lib/result'
 import { viewerOf, writerFor } from './access/current'
 import type { Permitted } from './access/permitted'
 import { permit } from './access/permitted'
@@ -110,6 +111,21 @@ export function sessionAction<S extends z.ZodType, T>(spec: {
     })
 }
 
+const storedFailure = z.object({
+  ok: z.literal(false),
+  code: z.enum(ERROR_CODES),
+  message: z.string(),
+  fields: z.record(z.string(), z.string()),
+  ref: z.string(),
+})
+
+function storedResult<O extends z.ZodType>(output: O, stored: unknown): ActionResult<z.output<O>> {
+  const failure = storedFailure.safeParse(stored)
+  if (failure.success) return failure.data
+  const { data } = z.object({ ok: z.literal(true), data: z.unknown() }).parse(stored)
+  return { ok: true, data: output.parse(data) }
+}
+
 function auditOf(name: string, session: Session, info: RequestInfo): Omit<AuditEntry, 'outcome' | 'at'> {
   return {
     location: session.location,
@@ -158,14 +174,14 @@ async function once<T>(
  * The one path up: viewer and permission, limit, input, then one transaction that claims the intent and writes the
  * audit row (no trace, no write), the use case with a Writer in hand, the settlement, and a fresh page.
  */
-export function action<N extends Needs, S extends z.ZodType, T extends z.core.util.JSONType>(spec: {
+export function action<N extends Needs, S extends z.ZodType, O extends z.ZodType>(spec: {
   readonly name: string
   readonly needs: N
   readonly input: S
-  readonly run: (viewer: Permitted<NoInfer<N>, Writer>, input: z.output<S>) => Promise<T>
-  /** Reads a stored result of this action back; the store keeps JSON and promises no type. */
-  readonly replay: (result: unknown) => ActionResult<T>
-}): Action<T> {
+  /** What `run` answers. A replayed answer comes out of the store as JSON and is parsed with it. */
+  readonly output: O
+  readonly run: (viewer: Permitted<NoInfer<N>, Writer>, input: z.output<S>) => Promise<z.output<O>>
+}): Action<z.output<O>> {
   register({ name: spec.name, needs: spec.needs })
   return (_previous, form) =>
     answer(spec.name, form, async (values, info) => {
@@ -175,11 +191,12 @@ export function action<N extends Needs, S extends z.ZodType, T extends z.core.ut
       if (decide(await viewer.rights(), spec.needs) !== 'allow') throw new PortalError('forbidden')
       await spend(WRITES_PER_SESSION, session.id)
       const input = parseForm(spec.input, values)
-      const sent = form.get('intent')
-      const intent = typeof sent === 'string' && UUID.test(sent) ? sent : randomUUID()
+      const intent = form.get('intent')
+      if (typeof intent !== 'string' || !UUID.test(intent)) throw new PortalError('invalid', { message: 'no_intent' })
       const key: IntentKey = { location: session.location, person: personKey(session.person), action: spec.name, intent }
       const entry = auditOf(spec.name, session, info)
-      const result = await once(key, values, entry, spec.replay, () => spec.run(permit(viewer, spec.needs), input))
+      const replay = (stored: unknown) => storedResult(spec.output, stored)
+      const result = await once(key, values, entry, replay, () => spec.run(permit(viewer, spec.needs), input))
       refresh()
       return result
     })
