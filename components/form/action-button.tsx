@@ -13,6 +13,8 @@ type ActionButtonProps = {
   label: string
   ariaLabel?: string
   pendingLabel?: string
+  /** For a choice among several: whether it is the one in force. */
+  pressed?: boolean
   /** What to say when it fails, by message key. */
   words: Readonly<Record<string, string>>
   className?: string
