@@ -40,3 +40,9 @@ export class WhmcsError extends Error {
 export function isRefusal(error: unknown, sentence: RegExp): error is WhmcsError {
   return error instanceof WhmcsError && error.failure === 'refused' && sentence.test(error.said ?? '')
 }
+
+/** An answer about another object than the one asked for. Never passed on: it could be another customer's. */
+export function wrongEcho(operation: { readonly action: string; readonly effect: string }): WhmcsError {
+  const failure = operation.effect === 'write' ? 'outcome_unknown' : 'malformed'
+  return new WhmcsError(failure, operation.action, { reason: 'wrong echo' })
+}

@@ -35,10 +35,13 @@ function nested(container: unknown, inner: string): Found {
   return asRows(container, () => false)
 }
 
-const countOrNone = z.unknown().transform((value): number | null => {
-  const plain = typeof value === 'number' ? String(value) : value
-  return typeof plain === 'string' && /^\d{1,15}$/.test(plain) ? Number(plain) : null
-})
+const countOrNone = z
+  .unknown()
+  .optional()
+  .transform((value): number | null => {
+    const plain = typeof value === 'number' ? String(value) : value
+    return typeof plain === 'string' && /^\d{1,15}$/.test(plain) ? Number(plain) : null
+  })
 
 const counts = z.object({ totalresults: countOrNone, numreturned: countOrNone, startnumber: countOrNone })
 
@@ -90,6 +93,7 @@ export function rows<S extends z.ZodType>(inner: string, item: S) {
   const items = z.array(item)
   return z
     .unknown()
+    .optional()
     .transform((container, context) => {
       const found = nested(container, inner)
       if (found === null) context.addIssue({ code: 'custom', message: 'no list' })

@@ -25,11 +25,14 @@ export const id = z.unknown().transform((value, context): number => {
 export const client = id.transform((value): ClientId => clientId(value))
 
 /** An id where "none" is possible: 0, "0", "", null and a missing key are null. */
-export const idOrNone = z.unknown().transform((value, context): number | null => {
-  if (value === undefined || value === null || value === '' || value === 0 || value === '0') return null
-  const found = typeof value === 'number' ? parseId(String(value)) : parseId(value)
-  return found ?? refuse(context, 'not an id')
-})
+export const idOrNone = z
+  .unknown()
+  .optional()
+  .transform((value, context): number | null => {
+    if (value === undefined || value === null || value === '' || value === 0 || value === '0') return null
+    const found = typeof value === 'number' ? parseId(String(value)) : parseId(value)
+    return found ?? refuse(context, 'not an id')
+  })
 
 /** A count: a non-negative integer as a number or its digits. */
 export const count = z.unknown().transform((value, context): number => {
@@ -47,13 +50,18 @@ export const flag = z.unknown().transform((value, context): boolean => {
 })
 
 /** A flag of a key that only some versions send. */
-export const flagOrOff = z.unknown().transform((value, context): boolean => {
-  if (value === undefined || value === null || FALSE.has(value)) return false
-  return TRUE.has(value) || refuse(context, 'not a flag')
-})
+export const flagOrOff = z
+  .unknown()
+  .optional()
+  .transform((value, context): boolean => {
+    if (value === undefined || value === null || FALSE.has(value)) return false
+    return TRUE.has(value) || refuse(context, 'not a flag')
+  })
 
 /** Text as WHMCS sent it; null is ''. A missing key is refused. */
-export const text = z.union([z.string(), z.number(), z.null()]).transform((value) => (value === null ? '' : String(value)))
+export const text = z
+  .union([z.string(), z.number(), z.null()])
+  .transform((value) => (value === null ? '' : String(value)))
 
 /** Text of a key that only some versions send. */
 export const textOrNone = z
@@ -89,19 +97,26 @@ function isNoDate(value: unknown): boolean {
 }
 
 /** A day; `0000-00-00`, '', null and a missing key mean none. The time of a date-time is dropped. */
-export const date = z.unknown().transform((value, context): PlainDate | null => {
-  if (isNoDate(value)) return null
-  const day = typeof value === 'string' ? /^(\d{4}-\d{2}-\d{2})(?:[ T]\d{2}:\d{2}(?::\d{2})?.*)?$/.exec(value)?.[1] : null
-  return day && isPlainDate(day) ? day : refuse(context, 'not a date')
-})
+export const date = z
+  .unknown()
+  .optional()
+  .transform((value, context): PlainDate | null => {
+    if (isNoDate(value)) return null
+    const day =
+      typeof value === 'string' ? /^(\d{4}-\d{2}-\d{2})(?:[ T]\d{2}:\d{2}(?::\d{2})?.*)?$/.exec(value)?.[1] : null
+    return day && isPlainDate(day) ? day : refuse(context, 'not a date')
+  })
 
 /** `YYYY-MM-DD HH:MM:SS` in the installation's own time zone, which WHMCS does not tell; none as in `date`. */
-export const dateTime = z.unknown().transform((value, context): string | null => {
-  if (isNoDate(value)) return null
-  const match = typeof value === 'string' ? /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})/.exec(value) : null
-  const [, day = '', time = ''] = match ?? []
-  return isPlainDate(day) && time < '24:00:00' ? `${day} ${time}` : refuse(context, 'not a date and time')
-})
+export const dateTime = z
+  .unknown()
+  .optional()
+  .transform((value, context): string | null => {
+    if (isNoDate(value)) return null
+    const match = typeof value === 'string' ? /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})/.exec(value) : null
+    const [, day = '', time = ''] = match ?? []
+    return isPlainDate(day) && time < '24:00:00' ? `${day} ${time}` : refuse(context, 'not a date and time')
+  })
 
 /** What a write answers when nothing of the answer is used. */
 export const done = z.object({})
