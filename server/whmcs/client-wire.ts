@@ -112,7 +112,7 @@ const countOrZero = count.optional().transform((value) => value ?? 0)
 
 const wireStats = z
   .object({
-    numunpaidinvoices: countOrZero,
+    numunpaidinvoices: count,
     numoverdueinvoices: countOrZero,
     numpaidinvoices: countOrZero,
     numDraftInvoices: countOrZero,
@@ -134,12 +134,12 @@ const wireStats = z
     dueBalance: wire.dueinvoicesbalance,
   }))
 
-/** GetClientsDetails: the client below `client`, or, as before 7.x ended, among the top-level keys. */
+/** `counts` is null when no statistics were asked for. GetClientsDetails: the client below `client`, or, as before 7.x ended, among the top-level keys. */
 export const clientAnswer = z
   .record(z.string(), z.unknown())
   .transform((answer) => ({
     client: isRecord(answer.client) ? answer.client : answer,
-    stats: isRecord(answer.stats) ? answer.stats : {},
+    stats: isRecord(answer.stats) ? answer.stats : null,
   }))
-  .pipe(z.object({ client: wireClient, stats: wireStats }))
+  .pipe(z.object({ client: wireClient, stats: wireStats.nullable() }))
   .transform(({ client, stats }) => ({ client: toClient(client), counts: stats, settings: toSettings(client) }))

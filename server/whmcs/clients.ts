@@ -14,7 +14,7 @@ import type { Operation, Reader, Writer } from './client'
 import { clientAnswer } from './client-wire'
 import { preferenceParams } from './email-preferences'
 import { given, type Params } from './encode'
-import { wrongEcho } from './errors'
+import { WhmcsError, wrongEcho } from './errors'
 import { list } from './list'
 import { phpArray } from './php'
 import { client as wireClientId, human, humanOrNone, id, text } from './wire'
@@ -94,7 +94,16 @@ export async function getClient(
 ): Promise<{ client: Client; counts: InvoiceCounts; settings: ClientSettings }> {
   const answer = await whmcs.read(GetClientsDetails, { clientid: client, stats: true })
   if (answer.client.id !== client) throw wrongEcho(GetClientsDetails)
-  return answer
+  // Missing statistics must not read as "nothing to pay".
+  if (!answer.counts) throw new WhmcsError('malformed', GetClientsDetails.action, { reason: 'no stats' })
+  return { client: answer.client, counts: answer.counts, settings: answer.settings }
+}
+
+/** The client alone, cheaper than `getClient`: WHMCS computes no statistics. */
+export async function getClientOnly(whmcs: Reader, client: ClientId): Promise<Client> {
+  const answer = await whmcs.read(GetClientsDetails, { clientid: client })
+  if (answer.client.id !== client) throw wrongEcho(GetClientsDetails)
+  return answer.client
 }
 
 /**
