@@ -94,6 +94,11 @@ function products({ store }: Planter): void {
       pricing: prices(monthly, annually),
     })
   }
+  const options = [{ id: 4, name: 'Extra IP addresses', type: '4', minqty: 0, maxqty: 8 }].map((group) => ({
+    ...group,
+    options: [{ id: 4, name: 'IPv4 address', monthly: 299 }],
+  }))
+  store.update('products', 4, { configoptions: JSON.stringify(options) })
   store.insert('servers', { name: 'Saturn', ip: '192.0.2.10', hostname: 'saturn.provider.example.com' })
   store.insert('servers', { name: 'Pluto', ip: '192.0.2.20', hostname: 'pluto.provider.example.com' })
 }
