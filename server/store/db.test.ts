@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { openStore } from '@/server/store/db'
 import { hit } from '@/server/store/counters'
 import { onBoth, two } from '@/server/store/testing/contract'
@@ -129,9 +129,13 @@ describe('SQLite file', () => {
   it('gives up on a stuck connection, and works again when it is free', async () => {
     await inFolder(async (dataDir) => {
       const store = await openStore({ dataDir })
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
       // Kysely's own transaction, which the guard of `transact` does not see.
       const stuck = store.db.transaction().execute(() => hit(store.db, LIMIT, 'k', NOW))
-      await expect(stuck).rejects.toThrow('is db used inside a transaction?')
+      const refused = expect(stuck).rejects.toThrow('is db used inside a transaction?')
+      await vi.advanceTimersByTimeAsync(10_000)
+      await refused
+      vi.useRealTimers()
       expect(await store.writable()).toBe(true)
       await store.close()
     })

@@ -76,7 +76,24 @@ onBoth('migrate', (place) => {
     expect(await verifyChain(store.db)).toEqual({ ok: true, rows: 0 })
   })
 
-  it('is whole after processes were killed in the middle of it', async () => {
+  it('leaves nothing of a migration whose process was killed in the middle, and runs it again', async () => {
+    const worker = await startWorker('half', place.config)
+    worker.go()
+    await worker.said('half')
+    worker.process.kill('SIGKILL')
+    await worker.ended
+    const { db } = await place.open()
+    expect(await exists(db, 'half')).toBe(false)
+    const whole: Migration = {
+      name: '9001_half',
+      up: (trx) => trx.schema.createTable('half').addColumn('a', 'text').execute(),
+    }
+    await migrate(db, [...MIGRATIONS, whole])
+    expect(await exists(db, 'half')).toBe(true)
+    expect(await applied(db)).toEqual([...NAMES, '9001_half'])
+  })
+
+  it('is whole after processes were killed at any moment of it', async () => {
     for (let round = 0; round < 6; round++) {
       const worker = await startWorker('open', place.config)
       worker.go()

@@ -3,9 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { locationId } from '@/lib/ids'
 import { openStore } from '@/server/store/db'
 import { claim, settle } from '@/server/store/intents'
+import { MIGRATIONS, migrate } from '@/server/store/migrate'
+import type { Migration } from '@/server/store/migrate'
 import { createSession } from '@/server/store/sessions'
 
-// Another process, for the tests to race and to kill: `worker.ts open|write <databaseUrl or ''> <dataDir> [name]`.
+// Another process, for the tests to race and to kill: `worker.ts open|half|write <databaseUrl or ''> <dataDir> [name]`.
 // It prints one line for each thing of which it was told that it is stored.
 
 const [, , mode, databaseUrl, dataDir = '', name = 'worker'] = process.argv
@@ -34,6 +36,17 @@ async function write(i: number): Promise<void> {
   say(`session ${(await createSession(store.db, who, new Date())).id}`)
 }
 
+if (mode === 'half') {
+  const half: Migration = {
+    name: '9001_half',
+    up: async (trx) => {
+      await trx.schema.createTable('half').addColumn('a', 'text').execute()
+      say('half')
+      await sleep(60_000)
+    },
+  }
+  await migrate(store.db, [...MIGRATIONS, half])
+}
 if (mode === 'write') {
   for (let i = 0; ; i++) {
     await write(i)
