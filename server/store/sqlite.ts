@@ -4,13 +4,18 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import BetterSqlite from 'better-sqlite3'
 import { CompiledQuery, SqliteAdapter, SqliteDialect, SqliteDriver } from 'kysely'
-import type { DatabaseConnection, Dialect } from 'kysely'
+import type { DatabaseConnection, Dialect, QueryResult } from 'kysely'
 import { refuseInsideTransaction } from '@/server/store/transaction'
 
 type File = BetterSqlite.Database
 
-/** How long SQLite itself waits for another process's write lock, in ms. */
+/** How long a statement waits for another process's write lock, in ms. */
 const BUSY_TIMEOUT = 5_000
+/**
+ * How much of that SQLite itself waits, in ms. Its waiting stops the whole process, every other request with it, and if
+ * the lock is held by a second connection of this very process, nobody is left to release it. The rest is waited here.
+ */
+const BLOCKING_TIMEOUT = 20
 /** How long a query waits for this process's own connection, in ms. Reached only by a deadlock or a stuck transaction. */
 const TURN_TIMEOUT = 10_000
 
@@ -44,9 +49,31 @@ class Turn {
   }
 }
 
+/** A connection that waits for other processes without stopping this one. */
+class PatientConnection implements DatabaseConnection {
+  readonly #file: File
+  readonly #inner: DatabaseConnection
+
+  constructor(file: File, inner: DatabaseConnection) {
+    this.#file = file
+    this.#inner = inner
+  }
+
+  executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    // A transaction has its lock from `begin immediate` on. Outside one, a statement that was refused did nothing.
+    if (this.#file.inTransaction) return this.#inner.executeQuery(query)
+    return whileBusy(() => this.#inner.executeQuery(query), BUSY_TIMEOUT)
+  }
+
+  streamQuery<R>(query: CompiledQuery, chunkSize: number): AsyncIterableIterator<QueryResult<R>> {
+    return this.#inner.streamQuery(query, chunkSize)
+  }
+}
+
 class Driver extends SqliteDriver {
   readonly #file: File
   readonly #turn = new Turn()
+  #connection: DatabaseConnection | undefined
 
   constructor(file: File) {
     super({ database: file })
@@ -56,7 +83,8 @@ class Driver extends SqliteDriver {
   override async acquireConnection(): Promise<DatabaseConnection> {
     refuseInsideTransaction()
     await this.#turn.take()
-    return super.acquireConnection()
+    this.#connection ??= new PatientConnection(this.#file, await super.acquireConnection())
+    return this.#connection
   }
 
   override async releaseConnection(): Promise<void> {
@@ -105,18 +133,17 @@ export function isBusy(error: unknown): boolean {
 }
 
 /**
- * Tries again while SQLite is busy, for at most `patience` ms. For the two moments the busy timeout does not cover: the
- * switch to WAL, which fails at once, and another process's long migration.
+ * Tries again while SQLite is busy, for at most `patience` ms. `attempt` must do nothing when it is refused.
  * @throws whatever `attempt` throws, when it is something else or the time is over
  */
 export async function whileBusy<T>(attempt: () => T | Promise<T>, patience: number): Promise<T> {
   const end = Date.now() + patience
-  for (;;) {
+  for (let pause = 2; ; pause = Math.min(pause * 2, 50)) {
     try {
       return await attempt()
     } catch (error) {
       if (!isBusy(error) || Date.now() >= end) throw error
-      await sleep(20 + Math.random() * 60)
+      await sleep(pause * (0.5 + Math.random()))
     }
   }
 }
@@ -127,9 +154,10 @@ export async function sqliteDialect(dataDir: string): Promise<Dialect> {
   const path = join(dataDir, 'portal.sqlite')
   // SQLite gives its -wal and -shm files the mode of the file itself, and would make that one world-readable.
   closeSync(openSync(path, 'a', 0o600))
-  const file = new BetterSqlite(path, { timeout: BUSY_TIMEOUT })
+  const file = new BetterSqlite(path, { timeout: BLOCKING_TIMEOUT })
   try {
-    const mode = await whileBusy(() => file.pragma('journal_mode = WAL', { simple: true }), 10_000)
+    // Of several processes that open a new file at once, all but one are refused here.
+    const mode = await whileBusy(() => file.pragma('journal_mode = WAL', { simple: true }), BUSY_TIMEOUT)
     if (mode !== 'wal') throw new Error(`${path} cannot use write-ahead logging: keep it on a local disk`)
     file.pragma('synchronous = FULL')
     file.pragma('foreign_keys = ON')
