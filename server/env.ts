@@ -127,5 +127,7 @@ export function env(): Env {
   const result = parseEnv(process.env)
   if ('problems' in result) throw new Error(`The configuration is wrong:\n${result.problems.join('\n')}`)
   parsedOnce = result.env
+  // next-auth takes the portal's address from here, and from no header.
+  process.env['NEXTAUTH_URL'] = parsedOnce.PORTAL_URL.origin
   return parsedOnce
 }

@@ -53,9 +53,8 @@ export async function read<N extends Needs, T>(
     const viewer = await signedInViewer()
     try {
       const loaded = await loadPermitted(viewer, needs, load)
-      if (loaded.decision === 'no_account') redirect('/accounts')
-      if (loaded.decision === 'forbidden') redirect(`/no-access?to=${needs}`)
-      return render(loaded.data, viewer)
+      if (loaded.decision === 'allow') return render(loaded.data, viewer)
+      redirect(loaded.decision === 'forbidden' ? `/no-access?to=${needs}` : '/accounts')
     } catch (error) {
       unstable_rethrow(error)
       if (error instanceof PortalError && error.code === 'not_found') notFound()
@@ -109,4 +108,9 @@ export async function readSession<T>(
 /** What is not a plain positive integer is an id that does not exist. */
 export function idParam(value: string): number {
   return parseId(value) ?? notFound()
+}
+
+/** A page that anybody may open. It declares so, and learns whether the visitor is signed in already. */
+export async function publicPage(): Promise<{ signedIn: boolean }> {
+  return { signedIn: (await currentSession()) !== null }
 }

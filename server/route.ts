@@ -93,3 +93,19 @@ export function forRoute<N extends Needs, S extends z.ZodType>(spec: Spec<N, S, 
 export function forHandover<N extends Needs, S extends z.ZodType>(spec: Spec<N, S, Handover>): Handler {
   return door(spec, writerFor)
 }
+
+/** A GET that anybody may make. */
+export function publicRoute(work: (request: Request) => Promise<Response>): (request: Request) => Promise<Response> {
+  return async (request) => {
+    const { ref } = await requestInfo()
+    return withRef(ref, async () => {
+      try {
+        return sealed(await work(request), ref)
+      } catch (error) {
+        unstable_rethrow(error)
+        log('error', 'route.failed', { path: new URL(request.url).pathname, ...errorFields(error) })
+        return sealed(plain('unexpected'), ref)
+      }
+    })
+  }
+}

@@ -10,7 +10,7 @@ import * as accounts from '@/server/use-cases/accounts'
 export const signOut = sessionAction({
   name: 'sign-out',
   input: z.strictObject({}),
-  run: async (session) => {
+  run: async (session): Promise<null> => {
     await accounts.signOut(session)
     await clearSessionCookie()
     redirect('/sign-in?signed-out=1')
@@ -20,7 +20,7 @@ export const signOut = sessionAction({
 export const chooseAccount = sessionAction({
   name: 'account.choose',
   input: z.strictObject({ account: idText('account_required') }),
-  run: async (session, { account }) => {
+  run: async (session, { account }): Promise<null> => {
     const next = await accounts.chooseAccount(session, account)
     await setSessionCookie(next.id)
     redirect('/')

@@ -2,6 +2,7 @@ import 'server-only'
 import { cookies } from 'next/headers'
 import type { RequestInfo } from '@/server/request'
 import type { SignedIn, Visit } from '@/server/use-cases/sign-in'
+import { isCodeExpected } from '@/server/use-cases/sign-in'
 import { cookieName, cookieOptions, setSessionCookie } from './cookie'
 import { seal, unseal } from './seal'
 
@@ -38,4 +39,8 @@ export async function waiting(): Promise<{ challenge: string; next: string } | n
 export async function stopWaiting(): Promise<void> {
   const jar = await cookies()
   jar.set(cookieName('challenge'), '', cookieOptions(0))
+}
+
+export async function codeExpected(): Promise<boolean> {
+  return isCodeExpected((await waiting())?.challenge)
 }

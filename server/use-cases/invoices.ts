@@ -8,13 +8,12 @@ import type { Permitted } from '@/server/access/permitted'
 import type { Client } from '@/lib/schemas/client'
 import * as whmcs from '@/server/whmcs/invoices'
 import type { Handover } from '@/server/whmcs/client'
-import type { Pdf } from '@/server/whmcs/sso'
 import { fetchPdf } from '@/server/whmcs/sso'
 import { currencyOf } from './currencies'
 
-export const PAGE_SIZE = 25
+const PAGE_SIZE = 25
 /** WHMCS filters by neither date nor text: such a list is searched here, this many of the newest at most. */
-export const SEARCH_LIMIT = 10_000
+const SEARCH_LIMIT = 10_000
 const SEARCH_STEP = 500
 
 export type InvoicePage = {
@@ -22,10 +21,12 @@ export type InvoicePage = {
   readonly total: number
   readonly page: number
   readonly pages: number
+  readonly pageSize: number
   readonly counts: InvoiceCounts
   readonly currency: Currency
   /** True when there were more invoices than were searched. */
   readonly capped: boolean
+  readonly searchLimit: number
 }
 
 type Viewer = Permitted<'invoices'>
@@ -96,7 +97,15 @@ export async function listInvoices(viewer: Viewer, query: InvoiceQuery): Promise
     currencyOf(viewer),
   ])
   const pages = Math.max(1, Math.ceil(found.total / PAGE_SIZE))
-  return { ...found, page: Math.min(query.page, pages), pages, counts, currency }
+  return {
+    ...found,
+    page: Math.min(query.page, pages),
+    pages,
+    pageSize: PAGE_SIZE,
+    counts,
+    currency,
+    searchLimit: SEARCH_LIMIT,
+  }
 }
 
 /** All invoices of the query, for a file. At most SEARCH_LIMIT. */
@@ -124,7 +133,7 @@ export async function getInvoice(viewer: Viewer, id: number): Promise<InvoiceDoc
 export async function getInvoicePdf(
   viewer: Permitted<'invoices', Handover>,
   id: number,
-): Promise<{ pdf: Pdf; number: string }> {
+): Promise<{ pdf: { stream: ReadableStream<Uint8Array>; length?: number }; number: string }> {
   const own = await ownInvoice(viewer, id)
   const pdf = await fetchPdf(viewer.whmcs, { client: viewer.clientId, person: viewer.person, invoice: own.id })
   return { pdf, number: own.invoice.number }

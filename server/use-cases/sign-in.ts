@@ -10,7 +10,7 @@ import { PortalError } from '@/server/errors'
 import { log } from '@/server/observability/log'
 import { append } from '@/server/store/audit'
 import type { Challenge } from '@/server/store/challenges'
-import { consumeChallenge, countAttempt, createChallenge, findChallenge } from '@/server/store/challenges'
+import { consumeChallenge, countAttempt, createChallenge, findChallenge, updateChallenge } from '@/server/store/challenges'
 import type { Limit } from '@/server/store/counters'
 import { clear, hit } from '@/server/store/counters'
 import { store } from '@/server/store/current'
@@ -19,6 +19,7 @@ import { createSession } from '@/server/store/sessions'
 import type { Writer } from '@/server/whmcs/client'
 import { installation, installations } from '@/server/whmcs/installations'
 import type { V2Challenge } from '@/server/whmcs/rest-v2'
+import { findPerson } from '@/server/whmcs/people'
 import { beginV2Session, verifyV2Session } from '@/server/whmcs/rest-v2'
 import { listAccounts, validateLogin } from '@/server/whmcs/users'
 
@@ -120,6 +121,22 @@ export async function signIn(input: { email: string; password: string }, visit: 
   return begin({ whmcs, person, email: input.email, accounts, amr: ['pwd'] }, visit)
 }
 
+/**
+ * Somebody whom WHMCS's OpenID Connect has authenticated, the second factor included.
+ * @throws PortalError `rejected` when the address reaches no open account
+ */
+export async function signInWithIdentity(email: string, visit: Visit): Promise<SignedIn> {
+  const [whmcs] = installations().values()
+  const person = whmcs && (await findPerson(whmcs, email))
+  if (!whmcs || !person) throw new PortalError('rejected', { message: 'credentials' })
+  const accounts = await listAccounts(whmcs, person, email)
+  if (allClosed(accounts)) {
+    await record(visit, whmcs.location, person, 'refused')
+    throw new PortalError('rejected', { message: 'credentials' })
+  }
+  return begin({ whmcs, person, email, accounts, amr: ['oidc'] }, visit)
+}
+
 const waiting = z.object({
   person: z.object({ kind: z.enum(['user', 'client', 'contact']), id: z.number() }),
   state: z.string(),
@@ -133,6 +150,12 @@ async function openChallenge(id: string): Promise<{ challenge: Challenge; person
   if (!challenge || !parsed.success) return null
   const { person, ...asked } = parsed.data
   return { challenge, person, asked }
+}
+
+/** Each answer of REST v2 changes its state: the next try must carry the newest. */
+async function keepAsking(id: string, person: Person, asked: V2Challenge): Promise<void> {
+  const { db } = await store()
+  await updateChallenge(db, id, await seal('challenge', { person, ...asked }, CHALLENGE_SECONDS))
 }
 
 /** True while the code of this sign-in can still be entered. */
@@ -154,6 +177,7 @@ export async function verifyCode(id: string | undefined, code: string, visit: Vi
   const whmcs = installation(challenge.location)
   const answer = await verifyV2Session(whmcs.baseUrl, asked, code.replace(/[\s-]/g, ''))
   if (answer.kind === 'wrong') {
+    await keepAsking(id, person, answer.challenge)
     log('info', 'sign-in.code_wrong', { location: challenge.location })
     throw new PortalError('rejected', { fields: { code: 'code_wrong' } })
   }
@@ -164,7 +188,9 @@ export async function verifyCode(id: string | undefined, code: string, visit: Vi
 }
 
 /** Where somebody signs in whom only WHMCS's own pages can ask for the second factor. */
-export function signInElsewhere(): { oidc: boolean; whmcsUrl: string } {
+export function signInElsewhere(): { oidc: boolean; whmcsUrl: string; resetUrl: string } {
   const { WHMCS_OIDC_CLIENT_ID, whmcs } = env()
-  return { oidc: WHMCS_OIDC_CLIENT_ID !== undefined, whmcsUrl: `${whmcs[0]?.url ?? ''}/clientarea.php` }
+  const base = whmcs[0]?.url ?? ''
+  const oidc = WHMCS_OIDC_CLIENT_ID !== undefined
+  return { oidc, whmcsUrl: `${base}/clientarea.php`, resetUrl: `${base}/pwreset.php` }
 }

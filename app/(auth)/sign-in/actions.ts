@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { safePath } from '@/lib/paths'
 import { codeInput, signInInput } from '@/lib/schemas/sign-in'
 import { publicAction } from '@/server/action'
+import * as oidc from '@/server/auth/oidc'
 import * as visitor from '@/server/auth/visitor'
 import * as useCase from '@/server/use-cases/sign-in'
 
@@ -46,4 +47,11 @@ export const restart = publicAction({
     await visitor.stopWaiting()
     redirect('/sign-in')
   },
+})
+
+export const beginOidc = publicAction({
+  name: 'sign-in.oidc',
+  limit: SIGN_IN,
+  input: z.strictObject({ next: z.string().max(500).optional() }),
+  run: async ({ next }): Promise<null> => redirect(await oidc.beginOidc(safePath(next))),
 })

@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { redirect } from 'next/navigation'
+import { ActionButton } from '@/components/form/action-button'
 import { errorWords } from '@/components/layout/error-words'
 import { SignInForm } from '@/components/sign-in/sign-in-form'
 import { Banner } from '@/components/ui/banner'
@@ -8,22 +9,28 @@ import type { SearchParams } from '@/lib/schemas/invoice-query'
 import { brand } from '@/server/brand'
 import { publicPage } from '@/server/page'
 import { signInElsewhere } from '@/server/use-cases/sign-in'
-import { signIn } from './actions'
+import { beginOidc, signIn } from './actions'
 
 export default async function SignInPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const params = await searchParams
+  const [params, t, e, { signedIn }] = await Promise.all([
+    searchParams,
+    getTranslations('signIn'),
+    getTranslations('errors'),
+    publicPage(),
+  ])
   const { name } = brand()
-  const [t, e, { signedIn }] = await Promise.all([getTranslations('signIn'), getTranslations('errors'), publicPage()])
   const next = typeof params['next'] === 'string' ? safePath(params['next']) : undefined
   if (signedIn) redirect(next ?? '/')
-  const { whmcsUrl, oidc } = signInElsewhere()
-  const words = Object.fromEntries
-  void words
+  const elsewhere = signInElsewhere()
   return (
     <>
-      {params['signed-out'] && (
+      {(params['signed-out'] || params['error']) && (
         <div className="mb-6" role="status">
-          <Banner tone="ok" title={t('signedOut')} />
+          {params['error'] ? (
+            <Banner tone="bad" title={t('oidcFailed')} />
+          ) : (
+            <Banner tone="ok" title={t('signedOut')} />
+          )}
         </div>
       )}
       <SignInForm
@@ -43,12 +50,24 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
           sending: t('sending'),
         }}
       />
-      <p className="mt-6">
-        <a href={`${whmcsUrl}`} className="inline-flex min-h-11 items-center">
+      {elsewhere.oidc && (
+        <>
+          <p className="my-4 text-center text-muted">{t('or')}</p>
+          <ActionButton
+            action={beginOidc}
+            fields={next ? { next } : {}}
+            look="outlined"
+            label={t('oidc', { brand: name })}
+            words={errorWords(e)}
+            className="w-full"
+          />
+        </>
+      )}
+      <p className="mt-4">
+        <a href={elsewhere.resetUrl} className="inline-flex min-h-11 items-center">
           {t('forgot')}
         </a>
       </p>
-      {oidc && null}
     </>
   )
 }
