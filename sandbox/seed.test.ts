@@ -42,7 +42,6 @@ describe('the demo', () => {
   it('is the same for the same seed, and another for another', () => {
     const same = createSandbox({ now }).world.store
     const other = createSandbox({ now, seed: 2 }).world.store
-    // Ids of the clock aside, nothing may depend on chance.
     expect(dump(same)).toBe(dump(demo))
     expect(dump(other)).not.toBe(dump(demo))
   })

@@ -23,6 +23,7 @@ describe('the form is read as PHP reads it', () => {
     ['a=x%2By+z', { a: 'x+y z' }],
     ['a=%zz', { a: '%zz' }],
     ['a=%C3%BC%E2%82%AC', { a: 'ü€' }],
+    ['a=%C3%BC%zz', { a: 'ü%zz' }],
   ])('%s', (form, expected) => {
     expect(plain(form)).toEqual(expected)
   })
