@@ -113,6 +113,13 @@ describe('CreateSsoToken', () => {
     expect(await modern.call('CreateSsoToken', fields)).toEqual({ result: 'error', message })
     expect(token()).toBeUndefined()
   })
+  it('is blocked by the user’s own switch too, the owner’s included', async () => {
+    modern.world.store.update('users', 3, { allow_sso: 0 })
+    for (const fields of [{ client_id: 1 }, { client_id: 1, user_id: 3 }]) {
+      expect((await modern.call('CreateSsoToken', fields)).message).toBe('SSO authentication blocked for client 1')
+    }
+    expect((await modern.call('CreateSsoToken', { client_id: 1, user_id: 2 })).result).toBe('success')
+  })
   it('knows no users on 7.10', async () => {
     expect((await old.call('CreateSsoToken', { user_id: 3 })).message).toBe('A valid client_id or user_id is required')
     expect((await old.call('CreateSsoToken', { client_id: 1, user_id: 99 })).result).toBe('success')

@@ -38,6 +38,8 @@ describe('invoices', () => {
     const part = world.store.first('invoices', "WHERE userid = 1 AND status = 'Unpaid' AND subtotal = 19900")
     const answer = await call('GetInvoice', { invoiceid: part?.id ?? 0 })
     expect([answer['total'], answer['balance'], answer['ccgateway']]).toEqual(['236.81', '136.81', true])
+    const refunded = world.store.first('invoices', "WHERE status = 'Refunded'")
+    expect(await call('GetInvoice', { invoiceid: refunded?.id ?? 0 })).toMatchObject({ balance: '107.10' })
   })
   it('carry text as it was written', async () => {
     const lines = await column('GetInvoice', 'items.item', 'description', {
