@@ -114,3 +114,8 @@ export function idParam(value: string): number {
 export async function publicPage(): Promise<{ signedIn: boolean }> {
   return { signedIn: (await currentSession()) !== null }
 }
+
+/** A page made of panels only. It needs a session and an account; each panel asks for its own permission. */
+export async function signedInPage(): Promise<void> {
+  await signedInViewer()
+}

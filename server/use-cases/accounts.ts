@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Account } from '@/lib/schemas/client'
+import type { Permitted } from '@/server/access/permitted'
 import { PortalError } from '@/server/errors'
 import { store } from '@/server/store/current'
 import type { Session } from '@/server/store/sessions'
@@ -26,4 +27,10 @@ export async function chooseAccount(session: Session, id: number): Promise<Sessi
 export async function signOut(session: Session): Promise<void> {
   const { db } = await store()
   await revokeSession(db, session.id, new Date())
+}
+
+/** The owner's name, for somebody who has to ask for access. */
+export async function getOwnerName(viewer: Permitted<'signed-in'>): Promise<string | null> {
+  const { client } = await viewer.account()
+  return client.people.find(({ owner }) => owner)?.name ?? null
 }

@@ -1,4 +1,5 @@
 import 'server-only'
+import { toCsv } from '@/lib/csv'
 import type { Currency } from '@/lib/money'
 import type { InvoiceCounts } from '@/lib/schemas/client'
 import type { Invoice, InvoiceSummary } from '@/lib/schemas/invoice'
@@ -108,10 +109,24 @@ export async function listInvoices(viewer: Viewer, query: InvoiceQuery): Promise
   }
 }
 
-/** All invoices of the query, for a file. At most SEARCH_LIMIT. */
-export async function exportInvoices(viewer: Viewer, query: InvoiceQuery) {
-  const [{ found }, currency] = await Promise.all([search(viewer, query), currencyOf(viewer)])
-  return { invoices: found, currency }
+const CSV_HEADER = ['id', 'number', 'status', 'issued', 'due', 'paid', 'total', 'credit', 'currency']
+
+/** All invoices of the query as CSV: decimals with a point, ISO dates, ISO currency. At most SEARCH_LIMIT rows. */
+export async function exportInvoices(viewer: Viewer, query: InvoiceQuery): Promise<{ csv: string; name: string }> {
+  const [{ found }, { client }] = await Promise.all([search(viewer, query), viewer.account()])
+  const rows = found.map((one) => [
+    String(one.id),
+    one.number,
+    one.status,
+    one.issuedOn ?? '',
+    one.dueOn ?? '',
+    one.paidOn ?? '',
+    one.total,
+    one.credit,
+    client.currencyCode,
+  ])
+  const span = [query.from, query.to].filter(Boolean).join('_')
+  return { csv: toCsv(CSV_HEADER, rows), name: `invoices${span && `-${span}`}.csv` }
 }
 
 export type InvoiceDocument = { readonly invoice: Invoice; readonly client: Client; readonly currency: Currency }
