@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import type { NextRequest } from 'next/server'
 import { NextResponse } from 'next/server'
 import { cookieName } from '@/server/auth/cookie'
+import { env } from '@/server/env'
 import { contentSecurityPolicy, DOCUMENT_HEADERS } from '@/server/headers'
 
 /** Pages of somebody who is not signed in, and what must answer without a session. */
@@ -18,7 +19,7 @@ export function proxy(request: NextRequest): NextResponse {
   const ref = randomUUID()
   const policy = contentSecurityPolicy(nonce)
   const response = needsSignIn(request, pathname)
-    ? new NextResponse(null, { status: 307, headers: { location: signInPath(pathname, search) } })
+    ? NextResponse.redirect(new URL(signInPath(pathname, search), env().PORTAL_URL), 307)
     : NextResponse.next({ request: { headers: forwarded(request, { nonce, ref, policy }) } })
   response.headers.set('content-security-policy', policy)
   response.headers.set('x-request-id', ref)
