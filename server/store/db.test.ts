@@ -1,6 +1,6 @@
 import BetterSqlite from 'better-sqlite3'
 import { sql } from 'kysely'
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -122,6 +122,32 @@ describe('SQLite file', () => {
       expect(await writing).toBe(true)
       expect(ticks).toBeGreaterThan(5)
       other.close()
+      await store.close()
+    })
+  })
+
+  it('waits when another process holds the file that is to be switched to WAL', async () => {
+    await inFolder(async (dataDir) => {
+      mkdirSync(dataDir, { recursive: true })
+      const other = new BetterSqlite(join(dataDir, 'portal.sqlite'))
+      other.exec('create table t (a); begin exclusive')
+      const opening = openStore({ dataDir })
+      await sleep(200)
+      other.exec('commit')
+      other.close()
+      await (await opening).close()
+    })
+  })
+
+  it('reports why SQLite rolled back by itself, not that there is nothing left to roll back', async () => {
+    await inFolder(async (dataDir) => {
+      const store = await openStore({ dataDir })
+      const failing = transact(store.db, async (trx) => {
+        await trx.insertInto('heartbeat').values({ id: 1, at: 1 }).execute()
+        await sql`insert or rollback into heartbeat (id, at) values (1, 2)`.execute(trx)
+      })
+      await expect(failing).rejects.toThrow('UNIQUE')
+      expect(await store.db.selectFrom('heartbeat').selectAll().execute()).toEqual([])
       await store.close()
     })
   })
