@@ -83,6 +83,17 @@ onBoth('store', (place) => {
   })
 })
 
+onBoth('a database that throws its clients out', (place) => {
+  it.runIf(place.kind === 'postgres')('is used again as soon as it lets us in', async () => {
+    const [store, other] = [await place.open(), await place.open()]
+    await Promise.all(Array.from({ length: 5 }, () => store.writable()))
+    const others = sql`pid <> pg_backend_pid() and datname = current_database()`
+    await sql`select pg_terminate_backend(pid) from pg_stat_activity where ${others}`.execute(other.db)
+    await sleep(100)
+    expect(await store.writable()).toBe(true)
+  })
+})
+
 describe('SQLite file', () => {
   async function inFolder(test: (dataDir: string) => Promise<void>) {
     const folder = mkdtempSync(join(tmpdir(), 'portal-store-'))
@@ -136,6 +147,17 @@ describe('SQLite file', () => {
       other.exec('commit')
       other.close()
       await (await opening).close()
+    })
+  })
+
+  it('says so when it cannot be written to', async () => {
+    await inFolder(async (dataDir) => {
+      const store = await openStore({ dataDir })
+      await sql`pragma query_only = on`.execute(store.db)
+      expect(await store.writable()).toBe(false)
+      await sql`pragma query_only = off`.execute(store.db)
+      expect(await store.writable()).toBe(true)
+      await store.close()
     })
   })
 
