@@ -66,7 +66,7 @@ export const fences = [
     },
   },
   {
-    files: ['server/env.ts', 'next.config.js'],
+    files: ['server/env.ts', 'next.config.js', 'instrumentation.ts'],
     rules: { 'no-restricted-syntax': 'off' },
   },
   {

@@ -1,5 +1,6 @@
 import type { ClientId, Person } from '../ids'
 import type { Decimal } from '../money'
+import type { EmailKind } from './contact'
 
 /** A customer account as the portal needs it on every page. Staff notes, revenue and log-in traces never get here. */
 export type Client = {
@@ -62,3 +63,69 @@ export type Account = {
   readonly owner: boolean
   readonly closed: boolean
 }
+
+/** What only the profile page shows: read with the client, kept apart so that no other page carries it. */
+export type ClientSettings = {
+  /** Which kinds of mail the client receives; null when the installation is older than 7.10 and does not say. */
+  readonly emails: readonly EmailKind[] | null
+  readonly marketing: boolean
+  /** WHMCS's system name of the gateway, or ''. */
+  readonly paymentMethod: string
+  /** WHMCS tells ids and values only; the names are configured in the portal. */
+  readonly customFields: readonly CustomFieldValue[]
+}
+
+export type CustomFieldValue = { readonly id: number; readonly value: string }
+
+/** A row of the staff's client list. */
+export type ClientSummary = {
+  readonly id: ClientId
+  readonly firstName: string
+  readonly lastName: string
+  readonly company: string
+  readonly email: string
+  readonly status: string
+}
+
+export type ClientGroup = { readonly id: number; readonly name: string }
+
+/** What may be changed about a client; what is left out stays as it is. */
+export type ClientChanges = Partial<
+  Pick<
+    Client,
+    | 'firstName'
+    | 'lastName'
+    | 'company'
+    | 'email'
+    | 'address1'
+    | 'address2'
+    | 'city'
+    | 'state'
+    | 'postcode'
+    | 'country'
+    | 'phone'
+    | 'taxId'
+    | 'language'
+  >
+> & {
+  readonly paymentMethod?: string
+  readonly emails?: readonly EmailKind[]
+  readonly marketing?: boolean
+  /** Custom field id to value. Ids come from the portal's configuration, never from a browser. */
+  readonly customFields?: Readonly<Record<number, string>>
+}
+
+/** A new account with its owner. */
+export type NewClient = Pick<
+  Client,
+  'firstName' | 'lastName' | 'email' | 'address1' | 'city' | 'state' | 'postcode' | 'country' | 'phone'
+> &
+  Pick<ClientChanges, 'company' | 'address2' | 'taxId' | 'language' | 'marketing' | 'customFields'> & {
+    readonly currencyId?: number
+    /** The visitor's address, for WHMCS's log. */
+    readonly ip?: string
+  } & (
+    | { readonly password: string }
+    /** WHMCS 8.0 and later: an existing user becomes the owner. */
+    | { readonly ownerUserId: number }
+  )

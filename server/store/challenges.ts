@@ -49,6 +49,17 @@ function challengeOf(id: string, row: ChallengesTable): Challenge {
   }
 }
 
+/** Puts a new payload in an open challenge. Its life and its count of tries stay. */
+export async function updateChallenge(db: Db, id: string, payload: string): Promise<void> {
+  if (Buffer.byteLength(payload) > MAX_PAYLOAD) throw new RangeError('the payload of a challenge is too large')
+  await db
+    .updateTable('challenges')
+    .set({ payload })
+    .where('id_hash', '=', sha256(id))
+    .where('consumed_at', 'is', null)
+    .execute()
+}
+
 /** Begins a challenge. @throws RangeError when the payload is larger than 8 kB */
 export async function createChallenge(
   db: Db,

@@ -49,7 +49,7 @@ function freePort(): Promise<number> {
 }
 
 // C for the sake of the messages, one of which is waited for below.
-const ENVIRONMENT = { LC_ALL: 'C', TZ: 'UTC' }
+const ENVIRONMENT: NodeJS.ProcessEnv = { NODE_ENV: 'test', LC_ALL: 'C', TZ: 'UTC' }
 
 const SETTINGS = {
   listen_addresses: '127.0.0.1',

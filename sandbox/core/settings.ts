@@ -1,0 +1,56 @@
+import { parseVersion, type Version } from './version.ts'
+
+export const SIZES = ['demo', 'large'] as const
+export type Size = (typeof SIZES)[number]
+
+export interface Settings {
+  version: Version
+  seed: number
+  size: Size
+  /** A file, or `:memory:`. */
+  database: string
+  /** Base latency of every API call, in milliseconds. */
+  latency: number
+  /** Actions the credential's API role does not hold. */
+  deny: string[]
+  /** The address written into links; absent: where the server listens. */
+  url?: string | undefined
+  /** Lets a caller past the IP restriction, as `$api_access_key` does. */
+  accessKey: string
+}
+
+export const DEFAULTS: Settings = {
+  version: '8.13',
+  seed: 1,
+  size: 'demo',
+  database: ':memory:',
+  latency: 0,
+  deny: [],
+  accessKey: '',
+}
+
+export function parseSize(text: string): Size {
+  const found = SIZES.find((size) => size === text)
+  if (found === undefined) throw new Error(`The sandbox comes in the sizes ${SIZES.join(' and ')}, not "${text}".`)
+  return found
+}
+
+export function parseNumber(name: string, text: string): number {
+  if (!/^\d{1,10}$/.test(text)) throw new Error(`${name} must be a whole number, not "${text}".`)
+  return Number(text)
+}
+
+export const parseDeny = (text: string): string[] => text.split(',').flatMap((name) => name.trim().toLowerCase() || [])
+
+export function settingsFrom(env: Record<string, string | undefined>): Settings {
+  return {
+    version: parseVersion(env['SANDBOX_WHMCS_VERSION'] || DEFAULTS.version),
+    seed: parseNumber('SANDBOX_SEED', env['SANDBOX_SEED'] || String(DEFAULTS.seed)),
+    size: parseSize(env['SANDBOX_SIZE'] || DEFAULTS.size),
+    database: env['SANDBOX_DB'] || DEFAULTS.database,
+    latency: parseNumber('SANDBOX_LATENCY', env['SANDBOX_LATENCY'] || '0'),
+    deny: parseDeny(env['SANDBOX_DENY'] ?? ''),
+    url: env['SANDBOX_URL'] || undefined,
+    accessKey: env['SANDBOX_ACCESS_KEY'] ?? '',
+  }
+}

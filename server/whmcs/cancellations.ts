@@ -1,0 +1,66 @@
+import 'server-only'
+import { z } from 'zod'
+import type { ClientId } from '@/lib/ids'
+import type { CancellationRequest, CancellationType } from '@/lib/schemas/service'
+import type { Operation, Reader, Writer } from './client'
+import { wrongEcho } from './errors'
+import { allPages, list } from './list'
+import type { Owned } from './owned'
+import { client as wireClientId, dateTime, humanOrNone, id, idOrNone, textOrNone } from './wire'
+
+const AddCancelRequest = {
+  action: 'AddCancelRequest',
+  effect: 'write',
+  response: z.object({ serviceid: id, userid: wireClientId }),
+} as const satisfies Operation
+
+const GetCancelledPackages = {
+  action: 'GetCancelledPackages',
+  effect: 'read',
+  response: list(
+    'packages',
+    'package',
+    z
+      .object({ id, relid: idOrNone, date: dateTime, reason: humanOrNone, type: textOrNone })
+      .transform((wire): CancellationRequest => ({
+        id: wire.id,
+        serviceId: wire.relid ?? 0,
+        requestedAt: wire.date,
+        reason: wire.reason,
+        type: wire.type,
+      })),
+  ),
+} as const satisfies Operation
+
+/**
+ * Asks for a service to end. WHMCS has no action that takes a request back.
+ *
+ * https://developers.whmcs.com/api-reference/addcancelrequest/
+ *
+ * @throws WhmcsError `refused` "Existing Cancellation Request Exists"
+ */
+export async function addCancelRequest(
+  whmcs: Writer,
+  client: ClientId,
+  service: Owned<'service'>,
+  request: { readonly type: CancellationType; readonly reason: string },
+): Promise<void> {
+  const { type, reason } = request
+  const answer = await whmcs.write(AddCancelRequest, { serviceid: service, type, reason })
+  if (answer.serviceid !== service || answer.userid !== client) throw wrongEcho(AddCancelRequest)
+}
+
+/**
+ * The requests for these services. WHMCS lists the whole installation and filters by nothing, so every page is read: the
+ * rows of others end here.
+ *
+ * https://developers.whmcs.com/api-reference/getcancelledpackages/
+ */
+export async function listCancelledPackages(
+  whmcs: Reader,
+  services: ReadonlySet<number>,
+): Promise<CancellationRequest[]> {
+  if (services.size === 0) return []
+  const found = await allPages((limitstart, limitnum) => whmcs.read(GetCancelledPackages, { limitstart, limitnum }))
+  return found.filter((request) => services.has(request.serviceId))
+}
