@@ -1,6 +1,6 @@
 import BetterSqlite from 'better-sqlite3'
 import { sql } from 'kysely'
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -83,6 +83,17 @@ onBoth('store', (place) => {
   })
 })
 
+onBoth('a database that throws its clients out', (place) => {
+  it.runIf(place.kind === 'postgres')('is used again as soon as it lets us in', async () => {
+    const [store, other] = [await place.open(), await place.open()]
+    await Promise.all(Array.from({ length: 5 }, () => store.writable()))
+    const others = sql`pid <> pg_backend_pid() and datname = current_database()`
+    await sql`select pg_terminate_backend(pid) from pg_stat_activity where ${others}`.execute(other.db)
+    await sleep(100)
+    expect(await store.writable()).toBe(true)
+  })
+})
+
 describe('SQLite file', () => {
   async function inFolder(test: (dataDir: string) => Promise<void>) {
     const folder = mkdtempSync(join(tmpdir(), 'portal-store-'))
@@ -122,6 +133,43 @@ describe('SQLite file', () => {
       expect(await writing).toBe(true)
       expect(ticks).toBeGreaterThan(5)
       other.close()
+      await store.close()
+    })
+  })
+
+  it('waits when another process holds the file that is to be switched to WAL', async () => {
+    await inFolder(async (dataDir) => {
+      mkdirSync(dataDir, { recursive: true })
+      const other = new BetterSqlite(join(dataDir, 'portal.sqlite'))
+      other.exec('create table t (a); begin exclusive')
+      const opening = openStore({ dataDir })
+      await sleep(200)
+      other.exec('commit')
+      other.close()
+      await (await opening).close()
+    })
+  })
+
+  it('says so when it cannot be written to', async () => {
+    await inFolder(async (dataDir) => {
+      const store = await openStore({ dataDir })
+      await sql`pragma query_only = on`.execute(store.db)
+      expect(await store.writable()).toBe(false)
+      await sql`pragma query_only = off`.execute(store.db)
+      expect(await store.writable()).toBe(true)
+      await store.close()
+    })
+  })
+
+  it('reports why SQLite rolled back by itself, not that there is nothing left to roll back', async () => {
+    await inFolder(async (dataDir) => {
+      const store = await openStore({ dataDir })
+      const failing = transact(store.db, async (trx) => {
+        await trx.insertInto('heartbeat').values({ id: 1, at: 1 }).execute()
+        await sql`insert or rollback into heartbeat (id, at) values (1, 2)`.execute(trx)
+      })
+      await expect(failing).rejects.toThrow('UNIQUE')
+      expect(await store.db.selectFrom('heartbeat').selectAll().execute()).toEqual([])
       await store.close()
     })
   })

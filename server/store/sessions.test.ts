@@ -102,6 +102,14 @@ onBoth('sessions', (place) => {
     expect(await stored()).toBe(NOW.getTime() + MINUTE)
   })
 
+  it('never sets the last request back, whichever page comes last', async () => {
+    const { db } = await place.open()
+    const session = await begin(db)
+    await Promise.all([5 * MINUTE, MINUTE].map((ms) => findSession(db, session.id, after(NOW, ms))))
+    const [listed] = await listSessions(db, MAIN, ANNA, NOW)
+    expect(listed?.lastSeenAt).toEqual(after(NOW, 5 * MINUTE))
+  })
+
   it('replaces the id: the old one is dead, the rest stays', async () => {
     const { db } = await place.open()
     const session = await begin(db)

@@ -135,13 +135,12 @@ export async function findSession(db: Db, id: SessionId, now: Date): Promise<Ses
   if (!row) return null
   const at = time(now)
   if (at - row.last_seen_at < TOUCH_EVERY) return sessionOf(id, row)
-  // Asked again in the statement: of many pages at once one writes, and a session revoked meanwhile stays revoked.
+  // Asked again in the statement: of many pages at once one writes, and never an earlier time than is there.
   await db
     .updateTable('sessions')
     .set({ last_seen_at: at })
     .where('id_hash', '=', idHash)
     .where('last_seen_at', '<=', at - TOUCH_EVERY)
-    .where('revoked_at', 'is', null)
     .execute()
   return sessionOf(id, { ...row, last_seen_at: at })
 }
