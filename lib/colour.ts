@@ -20,7 +20,10 @@ function parse(hex: string): Rgb {
 }
 
 function print(rgb: Rgb): string {
-  const two = (value: number) => Math.round(Math.min(1, Math.max(0, value)) * 255).toString(16).padStart(2, '0')
+  const two = (value: number) =>
+    Math.round(Math.min(1, Math.max(0, value)) * 255)
+      .toString(16)
+      .padStart(2, '0')
   return `#${rgb.map(two).join('')}`
 }
 

@@ -193,7 +193,12 @@ export function action<N extends Needs, S extends z.ZodType, O extends z.ZodType
       const input = parseForm(spec.input, values)
       const intent = form.get('intent')
       if (typeof intent !== 'string' || !UUID.test(intent)) throw new PortalError('invalid', { message: 'no_intent' })
-      const key: IntentKey = { location: session.location, person: personKey(session.person), action: spec.name, intent }
+      const key: IntentKey = {
+        location: session.location,
+        person: personKey(session.person),
+        action: spec.name,
+        intent,
+      }
       const entry = auditOf(spec.name, session, info)
       const replay = (stored: unknown) => storedResult(spec.output, stored)
       const result = await once(key, values, entry, replay, () => spec.run(permit(viewer, spec.needs), input))

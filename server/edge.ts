@@ -33,8 +33,9 @@ export function clientAddress(forwardedFor: string | undefined, peer: string, ho
 
 export function cleanHeaders(headers: IncomingMessage['headers'], peer: string, hops: number): void {
   for (const name of Object.keys(headers)) {
-    if (FORGED.includes(name) || FORGED_PREFIXES.some((prefix) => name.startsWith(prefix))) delete headers[name]
-    if (hops === 0 && FORWARDED.includes(name)) delete headers[name]
+    if (FORGED.includes(name) || FORGED_PREFIXES.some((prefix) => name.startsWith(prefix)))
+      Reflect.deleteProperty(headers, name)
+    if (hops === 0 && FORWARDED.includes(name)) Reflect.deleteProperty(headers, name)
   }
   const sent = headers['x-forwarded-for']
   headers['x-forwarded-for'] = clientAddress(Array.isArray(sent) ? sent.join(',') : sent, peer, hops)

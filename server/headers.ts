@@ -22,7 +22,9 @@ export function contentSecurityPolicy(nonce: string): string {
     `object-src 'none'`,
     `base-uri 'none'`,
     // A form that hands over to WHMCS is redirected there, and browsers apply this to the redirect as well.
-    `form-action 'self' ${env().whmcs.map(({ url }) => new URL(url).origin).join(' ')}`,
+    `form-action 'self' ${env()
+      .whmcs.map(({ url }) => new URL(url).origin)
+      .join(' ')}`,
     `frame-ancestors 'none'`,
     ...(development ? [] : [`require-trusted-types-for 'script'`, 'trusted-types default']),
     'report-uri /csp-report',

@@ -70,7 +70,12 @@ function AccountRow({ account, current, chooseAccount, errors }: AccountRowProps
 
 function AccountRole({ account }: { account: Account }) {
   const t = useTranslations('accounts')
-  if (account.closed) return <Chip tone="neutral" icon={Ban}>{t('closed')}</Chip>
+  if (account.closed)
+    return (
+      <Chip tone="neutral" icon={Ban}>
+        {t('closed')}
+      </Chip>
+    )
   return account.owner ? (
     <Chip tone="info" icon={KeyRound}>
       {t('owner')}

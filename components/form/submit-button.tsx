@@ -17,7 +17,15 @@ type SubmitButtonProps = {
 }
 
 /** Never disabled: while a submission is under way it says so and ignores further clicks. */
-export function SubmitButton({ look = 'filled', label, pendingLabel, ariaLabel, pressed, icon, className }: SubmitButtonProps) {
+export function SubmitButton({
+  look = 'filled',
+  label,
+  pendingLabel,
+  ariaLabel,
+  pressed,
+  icon,
+  className,
+}: SubmitButtonProps) {
   const { pending } = useFormStatus()
   return (
     <button

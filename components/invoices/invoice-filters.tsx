@@ -14,7 +14,9 @@ export function InvoiceFilters({ query }: { query: InvoiceQuery }) {
     <details open={active > 0} className="mb-4 rounded-lg border border-line">
       <summary className="flex min-h-11 items-center px-4 font-semibold">
         {t('filters')}
-        {active > 0 && <span className="ms-2 text-meta font-normal text-muted">{t('filtersActive', { count: active })}</span>}
+        {active > 0 && (
+          <span className="ms-2 text-meta font-normal text-muted">{t('filtersActive', { count: active })}</span>
+        )}
       </summary>
       <form action="/invoices" className="flex flex-wrap items-end gap-4 px-4 pt-1 pb-4">
         {query.status && <input type="hidden" name="status" value={query.status} />}

@@ -49,9 +49,11 @@ function Totals({ invoice, currency }: InvoiceItemsProps) {
   const t = useTranslations('invoice')
   const paid = fromCents(toCents(invoice.total) - toCents(invoice.balance))
   return (
-    <dl data-together className="border-t border-line px-4 py-4 sm:ms-auto sm:max-w-96 sm:px-6">
+    <dl data-together className="border-t border-line px-4 py-4 sm:px-6 [&>div]:sm:ms-auto [&>div]:sm:max-w-80">
       <Line label={t('subtotal')} amount={invoice.subtotal} currency={currency} />
-      {!isZero(invoice.tax) && <Line label={t('tax', { rate: rate(invoice.taxRate) })} amount={invoice.tax} currency={currency} />}
+      {!isZero(invoice.tax) && (
+        <Line label={t('tax', { rate: rate(invoice.taxRate) })} amount={invoice.tax} currency={currency} />
+      )}
       {!isZero(invoice.tax2) && (
         <Line label={t('tax', { rate: rate(invoice.taxRate2) })} amount={invoice.tax2} currency={currency} />
       )}

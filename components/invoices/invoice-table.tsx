@@ -91,10 +91,10 @@ function InvoiceRow({ invoice, currency, today }: { invoice: InvoiceSummary; cur
       <td role="cell" data-end className="order-3 font-semibold max-sm:row-start-2 max-sm:text-start">
         <Money amount={invoice.total} currency={currency} />
       </td>
-      <td role="cell" data-end className="order-2 sm:text-start">
+      <td role="cell" className="order-2 max-sm:text-end">
         <InvoiceStatus invoice={invoice} today={today} />
       </td>
-      <td role="cell" data-end className="order-5 max-sm:row-start-2 sm:text-start">
+      <td role="cell" className="order-5 max-sm:row-start-2 max-sm:text-end">
         <a
           href={`/invoices/${invoice.id}/pdf`}
           aria-label={t('pdfLabel', { number: invoice.number })}

@@ -1,5 +1,5 @@
 import { ChevronLeft } from 'lucide-react'
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import type { PlainDate as Day } from '@/lib/dates'
 import type { Currency } from '@/lib/money'
 import type { Client } from '@/lib/schemas/client'
@@ -91,12 +91,12 @@ function BilledTo({ client }: { client: Client }) {
     client.address2,
     [client.postcode, client.city].filter(Boolean).join(' '),
     client.state,
-    client.country,
-  ]
+    new Intl.DisplayNames([useLocale()], { type: 'region' }).of(client.country),
+  ].filter((text) => text !== undefined && text.trim() !== '')
   return (
     <Section id="billed-to" title={t('billedTo')}>
       <address className="not-italic" data-i18n="data" dir="auto">
-        {lines.filter((text) => text.trim() !== '').map((text, index) => (
+        {lines.map((text, index) => (
           <span key={index} className="block wrap-anywhere">
             {text}
           </span>

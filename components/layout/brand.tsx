@@ -1,4 +1,8 @@
-export type Brand = { readonly name: string; readonly logoUrl: string | undefined; readonly supportUrl: string | undefined }
+export type Brand = {
+  readonly name: string
+  readonly logoUrl: string | undefined
+  readonly supportUrl: string | undefined
+}
 
 /** The operator's logo, its space reserved, or the name in words. */
 export function BrandMark({ brand }: { brand: Brand }) {

@@ -25,17 +25,17 @@ export function Preferences({ theme, actions }: { theme: Theme; actions: Prefere
         <p aria-hidden className="mb-1 text-meta text-muted">
           {t('theme')}
         </p>
-        <div className="flex gap-1">
+        <div className="flex w-fit overflow-hidden rounded border border-control">
           {THEMES.map((choice) => (
             <ActionButton
               key={choice}
               action={actions.setTheme}
               fields={{ theme: choice }}
-              look={choice === theme ? 'outlined' : 'quiet'}
+              look={choice === theme ? 'filled' : 'plain'}
               label={t(`themes.${choice}`)}
               pressed={choice === theme}
               words={words}
-              className="min-h-9 px-3 py-1 text-meta"
+              className="min-h-9 rounded-none px-3 py-1 text-meta focus-visible:-outline-offset-4"
             />
           ))}
         </div>

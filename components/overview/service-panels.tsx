@@ -23,7 +23,7 @@ export function ServicePanels({ suspended, pending, renewals, currency }: Servic
   const t = useTranslations('overview')
   const attention = [...suspended, ...pending]
   return (
-    <div className="grid gap-6 xl:grid-cols-2">
+    <div className="grid items-start gap-6 xl:grid-cols-2">
       <Section id="attention" title={t('attentionTitle')}>
         {attention.length === 0 ? (
           <p className="flex items-center gap-2 text-ok">
@@ -40,7 +40,11 @@ export function ServicePanels({ suspended, pending, renewals, currency }: Servic
         ) : (
           <ul className="divide-y divide-line">
             {renewals.map(({ key, name, on, amount }) => (
-              <Line key={key} name={name} aside={<Money amount={amount} currency={currency} className="font-semibold" />}>
+              <Line
+                key={key}
+                name={name}
+                aside={<Money amount={amount} currency={currency} className="font-semibold" />}
+              >
                 <PlainDate date={on} />
               </Line>
             ))}

@@ -12,7 +12,10 @@ type SignInFormProps = {
   action: Action
   next: string | undefined
   words: Readonly<
-    Record<'pageTitle' | 'errorTitle' | 'summary' | 'title' | 'email' | 'password' | 'show' | 'hide' | 'submit' | 'sending', string>
+    Record<
+      'pageTitle' | 'errorTitle' | 'summary' | 'title' | 'email' | 'password' | 'show' | 'hide' | 'submit' | 'sending',
+      string
+    >
   >
   errors: ErrorWords
 }
@@ -40,12 +43,7 @@ export function SignInForm({ action, next, words, errors }: SignInFormProps) {
           defaultValue={values['email']}
           error={error?.byName['email']}
         />
-        <PasswordField
-          label={words.password}
-          show={words.show}
-          hide={words.hide}
-          error={error?.byName['password']}
-        />
+        <PasswordField label={words.password} show={words.show} hide={words.hide} error={error?.byName['password']} />
         <SubmitButton label={words.submit} pendingLabel={words.sending} className="w-full" />
       </form>
     </>

@@ -10,7 +10,10 @@ import { Field } from '../ui/field'
 type VerifyFormProps = {
   action: Action
   words: Readonly<
-    Record<'pageTitle' | 'errorTitle' | 'summary' | 'title' | 'intro' | 'code' | 'codeHint' | 'submit' | 'sending', string>
+    Record<
+      'pageTitle' | 'errorTitle' | 'summary' | 'title' | 'intro' | 'code' | 'codeHint' | 'submit' | 'sending',
+      string
+    >
   >
   errors: ErrorWords
 }

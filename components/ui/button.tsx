@@ -7,6 +7,7 @@ const SHAPE =
 const LOOKS = {
   filled: 'bg-brand text-on-brand hover:opacity-90',
   outlined: 'border border-control bg-bg text-fg hover:bg-sunken',
+  plain: 'bg-bg text-fg hover:bg-sunken',
   quiet: 'text-brand underline underline-offset-[0.18em] hover:bg-sunken',
   danger: 'border border-danger bg-bg text-danger hover:bg-bad-bg',
 } as const
@@ -17,6 +18,10 @@ export function buttonClass(look: ButtonLook, extra = ''): string {
   return `${SHAPE} ${LOOKS[look]} ${extra}`
 }
 
-export function Button({ look = 'outlined', className = '', ...rest }: ComponentProps<'button'> & { look?: ButtonLook }) {
+export function Button({
+  look = 'outlined',
+  className = '',
+  ...rest
+}: ComponentProps<'button'> & { look?: ButtonLook }) {
   return <button type="button" {...rest} className={buttonClass(look, className)} />
 }

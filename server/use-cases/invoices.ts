@@ -63,7 +63,8 @@ function request(query: InvoiceQuery, offset: number, limit: number) {
 
 /** Every invoice that fits, in the order asked for: one call to learn how many there are, the rest at once. */
 async function search(viewer: Viewer, query: InvoiceQuery): Promise<{ found: InvoiceSummary[]; capped: boolean }> {
-  const step = (offset: number) => whmcs.listInvoices(viewer.whmcs, viewer.clientId, request(query, offset, SEARCH_STEP))
+  const step = (offset: number) =>
+    whmcs.listInvoices(viewer.whmcs, viewer.clientId, request(query, offset, SEARCH_STEP))
   const first = await step(0)
   const end = Math.min(first.total, SEARCH_LIMIT)
   const offsets: number[] = []

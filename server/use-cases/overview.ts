@@ -48,7 +48,14 @@ function renewalsOf(services: readonly Service[], today: PlainDate): Renewal[] {
   return services
     .flatMap((service) =>
       service.status === 'Active' && service.nextDueOn !== null && service.nextDueOn >= today
-        ? [{ key: `service-${service.id}`, name: label(service), on: service.nextDueOn, amount: service.recurringAmount }]
+        ? [
+            {
+              key: `service-${service.id}`,
+              name: label(service),
+              on: service.nextDueOn,
+              amount: service.recurringAmount,
+            },
+          ]
         : [],
     )
     .sort((a, b) => a.on.localeCompare(b.on))

@@ -10,7 +10,13 @@ import { PortalError } from '@/server/errors'
 import { log } from '@/server/observability/log'
 import { append } from '@/server/store/audit'
 import type { Challenge } from '@/server/store/challenges'
-import { consumeChallenge, countAttempt, createChallenge, findChallenge, updateChallenge } from '@/server/store/challenges'
+import {
+  consumeChallenge,
+  countAttempt,
+  createChallenge,
+  findChallenge,
+  updateChallenge,
+} from '@/server/store/challenges'
 import type { Limit } from '@/server/store/counters'
 import { clear, hit } from '@/server/store/counters'
 import { store } from '@/server/store/current'
@@ -24,7 +30,12 @@ import { beginV2Session, verifyV2Session } from '@/server/whmcs/rest-v2'
 import { listAccounts, validateLogin } from '@/server/whmcs/users'
 
 /** Who is trying, from where. `device` is the sealed cookie of a browser that signed in before, if it has one. */
-export type Visit = { readonly ip: string; readonly userAgent: string; readonly ref: string; readonly device?: string | undefined }
+export type Visit = {
+  readonly ip: string
+  readonly userAgent: string
+  readonly ref: string
+  readonly device?: string | undefined
+}
 
 export type SignedIn = { readonly kind: 'signed_in'; readonly session: Session; readonly device: string }
 export type SignInOutcome =
@@ -61,7 +72,16 @@ async function countTry(email: string, visit: Visit): Promise<string> {
 async function record(visit: Visit, location: LocationId, person: Person | null, outcome: 'done' | 'refused') {
   const { db } = await store()
   const actor = person ? `${person.kind}:${person.id}` : 'anonymous'
-  const entry = { at: new Date(), location, actor, client: null, event: 'sign-in', outcome, ref: visit.ref, ip: visit.ip }
+  const entry = {
+    at: new Date(),
+    location,
+    actor,
+    client: null,
+    event: 'sign-in',
+    outcome,
+    ref: visit.ref,
+    ip: visit.ip,
+  }
   await append(db, entry)
 }
 
@@ -91,7 +111,10 @@ async function askForCode(whmcs: Writer, person: Person, email: string, password
   if (!asked) return { kind: 'elsewhere' }
   const { db } = await store()
   const payload = await seal('challenge', { person, ...asked }, CHALLENGE_SECONDS)
-  return { kind: 'code_needed', challenge: await createChallenge(db, { location: whmcs.location, email, payload }, new Date()) }
+  return {
+    kind: 'code_needed',
+    challenge: await createChallenge(db, { location: whmcs.location, email, payload }, new Date()),
+  }
 }
 
 /**

@@ -27,7 +27,11 @@ type Answer = { readonly status: number; readonly state: string; readonly body: 
 
 async function post(baseUrl: string, path: string, body: object, state?: string): Promise<Answer> {
   const url = `${baseUrl}/api/v2${path}`
-  const headers = { 'content-type': 'application/json', accept: 'application/json', ...(state && { 'x-api-state': state }) }
+  const headers = {
+    'content-type': 'application/json',
+    accept: 'application/json',
+    ...(state && { 'x-api-state': state }),
+  }
   const signal = AbortSignal.timeout(DEADLINE_MS)
   try {
     const answer = await request(url, { method: 'POST', headers, body: JSON.stringify(body), signal })
