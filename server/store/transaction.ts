@@ -10,7 +10,12 @@ function isTransaction(db: Db): db is Trx {
   return db.isTransaction
 }
 
-const scope = new AsyncLocalStorage<{ open: boolean }>()
+declare global {
+  var atriumTransaction: AsyncLocalStorage<{ open: boolean }> | undefined
+}
+
+/** On globalThis, because Next loads this module once for each of its bundles, and they share one store. */
+const scope = (globalThis.atriumTransaction ??= new AsyncLocalStorage())
 
 /**
  * Runs `work` in one transaction, or joins the transaction when `db` already is one. What `work` throws rolls everything
