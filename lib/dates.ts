@@ -25,7 +25,10 @@ export function utcDay(now: Date): PlainDate {
 export function formatDate(date: PlainDate, locale: string): string {
   // Day before month, which nobody can misread, also for the English of those who write it the other way round.
   const language = locale.startsWith('en') ? 'en-GB' : locale
-  return new Intl.DateTimeFormat(`${language}-u-ca-gregory-nu-latn`, { dateStyle: 'medium', timeZone: 'UTC' }).format(
-    new Date(`${date}T00:00:00Z`),
-  )
+  return new Intl.DateTimeFormat(`${language}-u-ca-gregory-nu-latn`, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  }).format(new Date(`${date}T00:00:00Z`))
 }

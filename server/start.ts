@@ -1,11 +1,13 @@
 import 'server-only'
 import { guardRequests } from './edge'
 import { env } from './env'
+import { startHousekeeping } from './housekeeping'
 import { log } from './observability/log'
 import { store } from './store/current'
 
 export async function startServer(): Promise<void> {
   guardRequests(env().TRUSTED_PROXY_HOPS)
   await store()
+  startHousekeeping()
   log('info', 'server.started')
 }

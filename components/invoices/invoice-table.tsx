@@ -54,7 +54,7 @@ function SortHeader({ query, sort, label, end = false }: SortHeaderProps) {
     <th
       role="columnheader"
       scope="col"
-      data-end={end || undefined}
+      className={end ? 'sm:text-end' : undefined}
       aria-sort={active ? (query.descending ? 'descending' : 'ascending') : undefined}
     >
       <AppLink
@@ -85,16 +85,16 @@ function InvoiceRow({ invoice, currency, today }: { invoice: InvoiceSummary; cur
       <td role="cell" data-hide>
         {invoice.issuedOn && <PlainDate date={invoice.issuedOn} />}
       </td>
-      <td role="cell" className="order-4 text-meta text-muted sm:text-base sm:text-fg">
+      <td role="cell" className="order-4 max-sm:text-end max-sm:text-meta max-sm:text-muted">
         <DueDate invoice={invoice} today={today} />
       </td>
-      <td role="cell" data-end className="order-3 font-semibold max-sm:row-start-2 max-sm:text-start">
+      <td role="cell" className="order-3 font-semibold sm:text-end">
         <Money amount={invoice.total} currency={currency} />
       </td>
       <td role="cell" className="order-2 max-sm:text-end">
         <InvoiceStatus invoice={invoice} today={today} />
       </td>
-      <td role="cell" className="order-5 max-sm:row-start-2 max-sm:text-end">
+      <td role="cell" data-hide>
         <a
           href={`/invoices/${invoice.id}/pdf`}
           aria-label={t('pdfLabel', { number: invoice.number })}

@@ -17,7 +17,7 @@ export function AccountMenu({ email, signOut }: { email: string; signOut: Action
       <AppLink href="/accounts" className="inline-flex min-h-11 items-center">
         {t('switchAccount')}
       </AppLink>
-      <ActionButton action={signOut} look="quiet" label={t('signOut')} words={words} className="px-0 font-normal" />
+      <ActionButton action={signOut} look="link" label={t('signOut')} words={words} className="px-0" />
     </div>
   )
 }

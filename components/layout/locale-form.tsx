@@ -35,7 +35,7 @@ export function LocaleForm({ action, current, options, words }: LocaleFormProps)
             </option>
           ))}
         </select>
-        <SubmitButton look="quiet" label={words.apply} className="min-h-9 px-3 py-1 text-meta" />
+        <SubmitButton look="link" label={words.apply} className="min-h-9 px-3 py-1 text-meta" />
       </div>
     </form>
   )

@@ -1,3 +1,4 @@
+import { Menu as MenuIcon } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { Theme } from '@/lib/preferences'
@@ -34,7 +35,7 @@ export function Shell({ brand, reference, theme, actions, items, due, account, c
         {t('app.skip')}
       </a>
       <header data-screen className="border-b border-line bg-bg">
-        <div className="mx-auto flex min-h-16 max-w-[87rem] flex-wrap items-center gap-x-4 px-4 sm:px-6">
+        <div className="mx-auto flex min-h-16 max-w-[87rem] flex-wrap items-center gap-x-3 px-4 sm:gap-x-4 sm:px-6">
           <AppLink href="/" className="me-auto flex min-h-11 min-w-0 items-center no-underline">
             <BrandMark brand={brand} />
           </AppLink>
@@ -49,8 +50,11 @@ export function Shell({ brand, reference, theme, actions, items, due, account, c
           )}
           <div className="hidden lg:block">{account}</div>
           <details className="group w-auto open:w-full lg:hidden">
-            <summary className="ms-auto flex min-h-11 w-fit list-none items-center rounded border border-control px-3 font-semibold [&::-webkit-details-marker]:hidden">
-              {t('nav.menu')}
+            <summary
+              aria-label={t('nav.menu')}
+              className="ms-auto flex size-11 list-none items-center justify-center rounded border border-control [&::-webkit-details-marker]:hidden"
+            >
+              <MenuIcon aria-hidden className="size-5" strokeWidth={1.75} />
             </summary>
             <div className="space-y-4 py-4">
               <Nav items={items} label={t('nav.label')} />

@@ -1,15 +1,15 @@
 import type { ComponentProps } from 'react'
 
 const SHAPE =
-  'inline-flex min-h-11 items-center justify-center gap-2 rounded px-4 py-2 text-base font-semibold no-underline transition-colors duration-150'
+  'inline-flex min-h-11 items-center justify-center gap-2 rounded px-4 py-2 text-base no-underline transition-colors duration-150'
 
 /** One filled button per view; the rest are outlined or links. */
 const LOOKS = {
-  filled: 'bg-brand text-on-brand hover:opacity-90',
-  outlined: 'border border-control bg-bg text-fg hover:bg-sunken',
-  plain: 'bg-bg text-fg hover:bg-sunken',
-  quiet: 'text-brand underline underline-offset-[0.18em] hover:bg-sunken',
-  danger: 'border border-danger bg-bg text-danger hover:bg-bad-bg',
+  filled: 'bg-brand font-semibold text-on-brand hover:opacity-90',
+  outlined: 'border border-control bg-bg font-semibold text-fg hover:bg-sunken',
+  plain: 'bg-bg font-semibold text-fg hover:bg-sunken',
+  link: 'text-brand underline underline-offset-[0.18em] hover:decoration-2',
+  danger: 'border border-danger bg-bg font-semibold text-danger hover:bg-bad-bg',
 } as const
 
 export type ButtonLook = keyof typeof LOOKS

@@ -11,6 +11,7 @@ import * as whmcs from '@/server/whmcs/invoices'
 import type { Handover } from '@/server/whmcs/client'
 import { fetchPdf } from '@/server/whmcs/sso'
 import { currencyOf } from './currencies'
+import { gatewayNames } from './gateways'
 
 const PAGE_SIZE = 25
 /** WHMCS filters by neither date nor text: such a list is searched here, this many of the newest at most. */
@@ -134,12 +135,14 @@ export type InvoiceDocument = { readonly invoice: Invoice; readonly client: Clie
 
 /** @throws PortalError `not_found`, also for somebody else's invoice and for a draft. */
 export async function getInvoice(viewer: Viewer, id: number): Promise<InvoiceDocument> {
-  const [{ invoice }, { client }, currency] = await Promise.all([
+  const [{ invoice }, { client }, currency, nameOf] = await Promise.all([
     ownInvoice(viewer, id),
     viewer.account(),
     currencyOf(viewer),
+    gatewayNames(viewer),
   ])
-  return { invoice, client, currency }
+  const payments = invoice.payments.map((payment) => ({ ...payment, gateway: nameOf(payment.gateway) }))
+  return { invoice: { ...invoice, payments }, client, currency }
 }
 
 /**

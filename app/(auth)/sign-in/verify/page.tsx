@@ -39,7 +39,7 @@ export default async function VerifyPage() {
       ) : (
         <Elsewhere words={words} />
       )}
-      <ActionButton action={restart} look="quiet" label={t('restart')} words={words} className="mt-4 px-0" />
+      <ActionButton action={restart} look="link" label={t('restart')} words={words} className="mt-4 px-0" />
     </>
   )
 }

@@ -1,0 +1,29 @@
+import 'server-only'
+import { errorFields, log } from './observability/log'
+import { pruneChallenges } from './store/challenges'
+import { pruneCounters } from './store/counters'
+import { store } from './store/current'
+import { pruneIntents } from './store/intents'
+import { pruneSessions } from './store/sessions'
+
+const HOUR_MS = 60 * 60 * 1000
+
+/** Rows that nothing will ask for again. The audit is never pruned. */
+async function prune(): Promise<void> {
+  const { db } = await store()
+  const now = new Date()
+  const counts = await Promise.all([
+    pruneSessions(db, now),
+    pruneChallenges(db, now),
+    pruneIntents(db, now),
+    pruneCounters(db, now),
+  ])
+  log('debug', 'store.pruned', { count: counts.reduce((sum, count) => sum + count, 0) })
+}
+
+/** Every hour; several processes may do it at once. A failure is logged, and the next hour tries again. */
+export function startHousekeeping(): void {
+  setInterval(() => {
+    prune().catch((error: unknown) => log('error', 'store.prune_failed', errorFields(error)))
+  }, HOUR_MS).unref()
+}
