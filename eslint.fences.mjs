@@ -35,8 +35,8 @@ const NO_PHYSICAL_CLASS = {
 }
 const ACTIONS_GO_THROUGH_THE_DOOR = {
   selector:
-    'ExportNamedDeclaration > FunctionDeclaration, ExportDefaultDeclaration, ExportNamedDeclaration > VariableDeclaration > VariableDeclarator[init.type!="CallExpression"], ExportNamedDeclaration > VariableDeclaration > VariableDeclarator[init.callee.name!=/^(action|publicAction)$/]',
-  message: 'What an actions.ts exports is a public endpoint: make it with action() or publicAction().',
+    'ExportNamedDeclaration > FunctionDeclaration, ExportDefaultDeclaration, ExportNamedDeclaration > VariableDeclaration > VariableDeclarator[init.type!="CallExpression"], ExportNamedDeclaration > VariableDeclaration > VariableDeclarator[init.callee.name!=/^(action|publicAction|sessionAction)$/]',
+  message: 'What an actions.ts exports is a public endpoint: make it with action(), sessionAction() or publicAction().',
 }
 
 export const fences = [
@@ -66,7 +66,7 @@ export const fences = [
     },
   },
   {
-    files: ['server/env.ts', 'next.config.js'],
+    files: ['server/env.ts', 'next.config.js', 'instrumentation.ts'],
     rules: { 'no-restricted-syntax': 'off' },
   },
   {

@@ -2,6 +2,9 @@ import { defineConfig } from 'vitest/config'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
+const OURS = '**/*.test.ts'
+const STORE = 'server/store/**/*.test.ts'
+const NOT_OURS = ['node_modules/**', '.next/**', 'e2e/**']
 
 export default defineConfig({
   resolve: {
@@ -11,9 +14,20 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['**/*.test.ts'],
-    exclude: ['node_modules/**', '.next/**', 'e2e/**'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    projects: [
+      { extends: true, test: { name: 'unit', include: [OURS], exclude: [...NOT_OURS, STORE] } },
+      {
+        extends: true,
+        // PostgreSQL is started only when one of these tests is to run.
+        test: {
+          name: 'store',
+          include: [STORE],
+          exclude: NOT_OURS,
+          globalSetup: 'server/store/testing/global-setup.ts',
+        },
+      },
+    ],
   },
 })

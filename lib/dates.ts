@@ -23,7 +23,9 @@ export function utcDay(now: Date): PlainDate {
 
 /** Latin digits and the Gregorian calendar in every language, because WHMCS's own documents use them. */
 export function formatDate(date: PlainDate, locale: string): string {
-  return new Intl.DateTimeFormat(`${locale}-u-ca-gregory-nu-latn`, { dateStyle: 'medium', timeZone: 'UTC' }).format(
+  // Day before month, which nobody can misread, also for the English of those who write it the other way round.
+  const language = locale.startsWith('en') ? 'en-GB' : locale
+  return new Intl.DateTimeFormat(`${language}-u-ca-gregory-nu-latn`, { dateStyle: 'medium', timeZone: 'UTC' }).format(
     new Date(`${date}T00:00:00Z`),
   )
 }

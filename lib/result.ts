@@ -1,15 +1,18 @@
 /** What went wrong, in the portal's own words. Nothing of WHMCS's or of an exception's text is in it. */
-export type ErrorCode =
-  | 'invalid'
-  | 'signed_out'
-  | 'forbidden'
-  | 'not_found'
-  | 'rejected'
-  | 'rate_limited'
-  | 'in_progress'
-  | 'outcome_unknown'
-  | 'unavailable'
-  | 'unexpected'
+export const ERROR_CODES = [
+  'invalid',
+  'signed_out',
+  'forbidden',
+  'not_found',
+  'rejected',
+  'rate_limited',
+  'in_progress',
+  'outcome_unknown',
+  'unavailable',
+  'unexpected',
+] as const
+
+export type ErrorCode = (typeof ERROR_CODES)[number]
 
 export type Failure = {
   readonly ok: false
@@ -17,12 +20,23 @@ export type Failure = {
   /** A key under `errors` in the message files. */
   readonly message: string
   /** Field name to a key under `errors`. */
-  readonly fields?: Readonly<Record<string, string>>
+  readonly fields: Readonly<Record<string, string>>
   /** Finds the log line. */
   readonly ref: string
 }
 
 export type ActionResult<T = null> = { readonly ok: true; readonly data: T } | Failure
 
-/** A server action as a component sees it. `intent` names one submission: the same intent is never carried out twice. */
-export type Action<I, T = null> = (input: I, intent: string) => Promise<ActionResult<T>>
+/** A form between two submissions: the last answer, and what was typed (passwords and codes excepted). */
+export type FormState<T = null> = {
+  readonly result: ActionResult<T> | null
+  readonly values: Readonly<Record<string, string>>
+}
+
+export const NOT_SUBMITTED = { result: null, values: {} } as const
+
+/**
+ * A server action as a form sees it. It takes the browser's own form data, so that a form works before the page has
+ * hydrated and without JavaScript. The field `intent` names one submission: it is never carried out twice.
+ */
+export type Action<T = null> = (previous: FormState<T>, form: FormData) => Promise<FormState<T>>

@@ -6,6 +6,8 @@ import { createClock } from './core/clock.ts'
 import { DEFAULTS, type Settings } from './core/settings.ts'
 import { Store } from './core/store.ts'
 import { plant } from './seed/plant.ts'
+import { web } from './web/index.ts'
+import { createWebState } from './web/state.ts'
 import { api } from './wire/api.ts'
 import { Faults } from './wire/faults.ts'
 import { setSetting, setting, type World } from './world.ts'
@@ -36,6 +38,7 @@ export function createSandbox({ now, ...options }: SandboxOptions = {}): Sandbox
     clock: createClock(now),
     faults: new Faults(),
     allowedIps: null,
+    web: createWebState(),
   }
   takeUpOrPlant(world)
   if (settings.url !== undefined) setSetting(world.store, 'SystemURL', `${settings.url.replace(/\/+$/, '')}/`)
@@ -49,6 +52,7 @@ export function createSandbox({ now, ...options }: SandboxOptions = {}): Sandbox
     world.settings.deny = [...initialDeny]
     world.allowedIps = null
     world.faults.clear()
+    world.web.clear()
     world.clock.set(now ?? null)
     world.store.wipe()
     plant(world)
@@ -75,6 +79,7 @@ function routes(world: World, reset: (options: Reset) => void): Hono {
   // A base URL that already carried the path: PHP runs the file all the same, but it knows no caller.
   app.all('/includes/api.php/*', (c) => c.body('{"result":"error","message":"An admin user is required"}', 200))
   app.route('/__sandbox', control(world, reset))
+  app.route('/', web(world))
   app.notFound((c) => c.html('<!DOCTYPE html><title>404</title><h1>Page Not Found</h1>', 404))
   app.onError((error, c) => {
     if (error.message === 'socket hang up') throw error

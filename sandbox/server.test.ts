@@ -12,7 +12,7 @@ const entry = fileURLToPath(new URL('server.ts', import.meta.url))
 
 function start(env: Record<string, string>) {
   const child = spawn(process.execPath, [entry], {
-    env: { PATH: process.env['PATH'] ?? '', SANDBOX_PORT: '0', ...env },
+    env: { NODE_ENV: 'test', PATH: process.env['PATH'] ?? '', SANDBOX_PORT: '0', ...env },
   })
   let out = ''
   const ready = new Promise<string>((resolve) => {

@@ -1,6 +1,7 @@
 import type { Clock } from './core/clock.ts'
 import type { Settings } from './core/settings.ts'
 import type { Store } from './core/store.ts'
+import type { WebState } from './web/state.ts'
 import type { Faults } from './wire/faults.ts'
 
 /** Everything a running sandbox is made of. The control endpoints change it while it runs. */
@@ -11,6 +12,7 @@ export interface World {
   faults: Faults
   /** Remote addresses the API lets in; null lets everybody in, as behind a fitting allow list. */
   allowedIps: string[] | null
+  web: WebState
 }
 
 export const setting = (store: Store, name: string): string | undefined =>

@@ -93,7 +93,7 @@ function serviceStats({ store }: Call, client: number): Answer {
 }
 
 export function clientStats(call: Call, client: Row<'clients'>, currency: Row<'currencies'> | undefined): Answer {
-  const unit = { prefix: currency?.prefix ?? '', suffix: currency?.suffix ?? '' }
+  const unit = { prefix: currency?.prefix ?? '', suffix: currency?.suffix ?? '', format: currency?.format ?? 1 }
   return {
     ...invoiceStats(call, client.id, (cents) => withCurrency(cents, unit)),
     ...serviceStats(call, client.id),

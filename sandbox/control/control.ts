@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { SIZES } from '../core/settings.ts'
 import { VERSIONS } from '../core/version.ts'
 import { parseFaults } from '../wire/faults.ts'
+import { oidcControl } from '../web/oidc-control.ts'
 import { isLoopback, remoteAddress } from '../wire/socket.ts'
 import type { World } from '../world.ts'
 import { groundTruth } from './state.ts'
@@ -61,6 +62,7 @@ export function control(world: World, reset: (options: Reset) => void): Hono {
   })
   app.get('/mail', (c) => c.json(world.store.all('sent_mail', 'ORDER BY id')))
   knobs(world, app)
+  oidcControl(world, app)
   return app
 }
 

@@ -14,11 +14,23 @@ export function cents(text: string): number {
 export interface Money {
   prefix: string
   suffix: string
+  format: number
 }
 
-/** The statistics carry amounts as `$2645.80 USD`: prefix, number, suffix. */
-export const withCurrency = (amount: number, currency: Money): string =>
-  `${currency.prefix}${decimal(amount)}${currency.suffix}`
+/** The four number formats of a WHMCS currency: 1234.56, 1,234.56, 1.234,56 and 1,234. */
+const FORMATS = [
+  { group: '', point: '.' },
+  { group: ',', point: '.' },
+  { group: '.', point: ',' },
+  { group: ',', point: '' },
+] as const
+
+/** An amount as WHMCS prints it: prefix, number in the currency's format, suffix. The statistics say `$2645.80 USD`. */
+export function withCurrency(amount: number, currency: Money): string {
+  const { group, point } = FORMATS[currency.format - 1] ?? FORMATS[0]
+  const [whole = '0', fraction = ''] = decimal(point === '' ? Math.round(amount / 100) * 100 : amount).split('.')
+  return `${currency.prefix}${whole.replace(/\B(?=(\d{3})+$)/g, group)}${point === '' ? '' : point + fraction}${currency.suffix}`
+}
 
 /** Tax rates are kept in thousandths of a percent: 19 % is 19000. */
 export const taxOn = (amount: number, rate: number): number => Math.round((amount * rate) / 100_000)

@@ -1,12 +1,13 @@
 import { billing } from './tables-billing.ts'
 import { desk } from './tables-desk.ts'
 import { people } from './tables-people.ts'
+import { web } from './tables-web.ts'
 
 // The whole state. One description makes both the SQL and the row types.
 // `cents` is money in whole cents, `rate` a tax rate in thousandths of a percent, `json` a JSON text;
 // a trailing `?` may be null, everything else starts as 0 or ''.
 
-export const tables = { ...people, ...billing, ...desk } as const
+export const tables = { ...people, ...billing, ...desk, ...web } as const
 
 type Tables = typeof tables
 export type TableName = keyof Tables
@@ -47,6 +48,10 @@ const INDEXES = [
   'configuration(setting)',
   'activity_log(clientid)',
   'sso_tokens(token)',
+  'web_sessions(sid)',
+  'oauth_codes(code)',
+  'oauth_tokens(token)',
+  'api_sessions(uid)',
 ]
 
 /** MySQL, under WHMCS, compares text without regard to case: so does NOCASE here. */

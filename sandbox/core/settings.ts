@@ -17,6 +17,12 @@ export interface Settings {
   url?: string | undefined
   /** Lets a caller past the IP restriction, as `$api_access_key` does. */
   accessKey: string
+  /** Where the pay page links back to. */
+  portalUrl?: string | undefined
+  /** The OpenID Connect client that is registered from the start. */
+  oidcClientId: string
+  oidcClientSecret: string
+  oidcRedirect: string
 }
 
 export const DEFAULTS: Settings = {
@@ -27,6 +33,9 @@ export const DEFAULTS: Settings = {
   latency: 0,
   deny: [],
   accessKey: '',
+  oidcClientId: 'atrium-demo',
+  oidcClientSecret: 'atrium-demo-secret',
+  oidcRedirect: 'http://localhost:3000/api/auth/callback/whmcs',
 }
 
 export function parseSize(text: string): Size {
@@ -52,5 +61,9 @@ export function settingsFrom(env: Record<string, string | undefined>): Settings 
     deny: parseDeny(env['SANDBOX_DENY'] ?? ''),
     url: env['SANDBOX_URL'] || undefined,
     accessKey: env['SANDBOX_ACCESS_KEY'] ?? '',
+    portalUrl: env['SANDBOX_PORTAL_URL'] || undefined,
+    oidcClientId: env['SANDBOX_OIDC_CLIENT_ID'] || DEFAULTS.oidcClientId,
+    oidcClientSecret: env['SANDBOX_OIDC_CLIENT_SECRET'] || DEFAULTS.oidcClientSecret,
+    oidcRedirect: env['SANDBOX_OIDC_REDIRECT'] || DEFAULTS.oidcRedirect,
   }
 }

@@ -22,6 +22,8 @@ export const people = {
     /** 7.10 only: from 8.0 on the password belongs to a user. */
     password: 'text',
     two_factor: 'int',
+    two_factor_secret: 'text',
+    two_factor_backup: 'text',
     securityqid: 'int',
     securityqans: 'text',
     pwresetkey: 'text',
@@ -60,8 +62,9 @@ export const people = {
     password: 'text',
     language: 'text',
     two_factor: 'int',
-    /** The code a second-factor form of the web part accepts. */
-    two_factor_code: 'text',
+    /** The key of the time-based codes, in Base32, and the backup code. */
+    two_factor_secret: 'text',
+    two_factor_backup: 'text',
     allow_sso: 'int',
     email_verified: 'int',
     reset_token: 'text',

@@ -126,12 +126,12 @@ export function plantCatalogue(planter: Planter): void {
   store.insert('departments', { name: 'Technical Support', email: 'support@provider.example.com' })
   store.insert('departments', { name: 'Billing', email: 'billing@provider.example.com' })
   store.insert('oauth_clients', {
-    identifier: 'sandbox-oidc-client',
-    secret: 'sandbox-oidc-secret',
+    identifier: planter.settings.oidcClientId,
+    secret: planter.settings.oidcClientSecret,
     name: 'Atrium',
     grant_type: 'authorization_code',
     scope: 'openid profile email',
-    redirect_uri: 'http://localhost:3000/api/auth/callback/whmcs',
+    redirect_uri: planter.settings.oidcRedirect,
     created_at: planter.time(-300),
   })
 }

@@ -3,6 +3,11 @@ import type { Row } from '../core/schema.ts'
 
 type Person = Partial<Row<'clients'>> & { id: number; email: string }
 
+/** What an authenticator application would hold for twofactor@example.com, and the code for when it is lost. */
+export const DEMO_TOTP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'
+export const DEMO_BACKUP_CODE = '5afec0de5afec0de'
+const SECOND = { two_factor: 1, two_factor_secret: DEMO_TOTP_SECRET, two_factor_backup: DEMO_BACKUP_CODE }
+
 /**
  * Client ids and user ids overlap on purpose, and never agree: user 7 owns client 12, while client 7 belongs to
  * user 12. Whoever takes one for the other shows somebody else's data.
@@ -52,7 +57,7 @@ const CLIENTS: Person[] = [
     notes: 'CANARY-C3-ADMIN-NOTES',
   },
   { id: 4, firstname: 'Paula', lastname: 'Plain', email: 'plain@example.com' },
-  { id: 5, firstname: 'Tom', lastname: 'Twofactor', email: 'twofactor@example.com', two_factor: 1 },
+  { id: 5, firstname: 'Tom', lastname: 'Twofactor', email: 'twofactor@example.com', ...SECOND },
   { id: 6, firstname: 'Clara', lastname: 'Closed', email: 'closed@example.com', status: 'Closed' },
   { id: 7, firstname: 'Nadia', lastname: 'Neighbour', email: 'neighbour@example.com', address2: 'MARKER-C7-ADDRESS' },
   { id: 8, firstname: 'Ines', lastname: 'Inactive', email: 'inactive@example.com', status: 'Inactive' },
@@ -88,12 +93,9 @@ const USERS: [number, string, string, string, number?][] = [
   [14, 'other11@example.com', 'Omar', 'Other', 11],
 ]
 
-/** The code the web part's second-factor form accepts for twofactor@example.com. */
-export const DEMO_CODE = '123456'
-
 function users(planter: Planter): void {
   for (const [id, email, firstname, lastname, owned] of USERS) {
-    const second = email.startsWith('twofactor') ? { two_factor: 1, two_factor_code: DEMO_CODE } : {}
+    const second = email.startsWith('twofactor') ? SECOND : {}
     addUser(planter, { id, email, firstname, lastname, ...second })
     if (owned !== undefined) linkUser(planter, id, owned)
   }

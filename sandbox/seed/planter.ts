@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { dateOf, daysFrom, timeOf } from '../core/clock.ts'
 import { createRandom, type Random } from '../core/prng.ts'
 import type { Row } from '../core/schema.ts'
+import type { Settings } from '../core/settings.ts'
 import { hashPassword } from '../core/secrets.ts'
 import type { Store } from '../core/store.ts'
 import { atLeast, type Version } from '../core/version.ts'
@@ -13,6 +14,7 @@ export const ALL_PREFERENCES = { general: 1, invoice: 1, support: 1, product: 1,
 /** What the seed files write with. Days are counted from the clock's today: -30 is a month ago. */
 export interface Planter {
   store: Store
+  settings: Settings
   random: Random
   version: Version
   /** From 8.0 on users sign in; before it, clients and sub-account contacts did. */
@@ -33,6 +35,7 @@ export function createPlanter({ store, settings, clock }: World): Planter {
   const noon = new Date(`${dateOf(now)}T09:00:00Z`)
   return {
     store,
+    settings,
     random,
     version: settings.version,
     hasUsers: atLeast(settings.version, '8.0'),

@@ -1,0 +1,73 @@
+import { getTranslations } from 'next-intl/server'
+import { redirect } from 'next/navigation'
+import { ActionButton } from '@/components/form/action-button'
+import { errorWords } from '@/components/layout/error-words'
+import { SignInForm } from '@/components/sign-in/sign-in-form'
+import { Banner } from '@/components/ui/banner'
+import { safePath } from '@/lib/paths'
+import type { SearchParams } from '@/lib/schemas/invoice-query'
+import { brand } from '@/server/brand'
+import { publicPage } from '@/server/page'
+import { signInElsewhere } from '@/server/use-cases/sign-in'
+import { beginOidc, signIn } from './actions'
+
+export default async function SignInPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const [params, t, e, { signedIn }] = await Promise.all([
+    searchParams,
+    getTranslations('signIn'),
+    getTranslations('errors'),
+    publicPage(),
+  ])
+  const { name } = brand()
+  const next = typeof params['next'] === 'string' ? safePath(params['next']) : undefined
+  if (signedIn) redirect(next ?? '/')
+  const elsewhere = signInElsewhere()
+  return (
+    <>
+      {(params['signed-out'] || params['error']) && (
+        <div className="mb-6" role="status">
+          {params['error'] ? (
+            <Banner tone="bad" title={t('oidcFailed')} />
+          ) : (
+            <Banner tone="ok" title={t('signedOut')} />
+          )}
+        </div>
+      )}
+      <SignInForm
+        action={signIn}
+        next={next}
+        errors={errorWords(e, 'email_required', 'email_format', 'password_required', 'credentials')}
+        words={{
+          pageTitle: `${t('title')} – ${name}`,
+          errorTitle: `${e('titlePrefix', { title: t('title') })} – ${name}`,
+          summary: e('summary'),
+          title: t('to', { brand: name }),
+          email: t('email'),
+          password: t('password'),
+          show: t('show'),
+          hide: t('hide'),
+          submit: t('submit'),
+          sending: t('sending'),
+        }}
+      />
+      {elsewhere.oidc && (
+        <>
+          <p className="my-4 text-center text-muted">{t('or')}</p>
+          <ActionButton
+            action={beginOidc}
+            fields={next ? { next } : {}}
+            look="outlined"
+            label={t('oidc', { brand: name })}
+            words={errorWords(e)}
+            className="w-full"
+          />
+        </>
+      )}
+      <p className="mt-4">
+        <a href={elsewhere.resetUrl} className="inline-flex min-h-11 items-center">
+          {t('forgot')}
+        </a>
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,66 @@
+import { getTranslations } from 'next-intl/server'
+import { ActionButton } from '@/components/form/action-button'
+import { errorWords } from '@/components/layout/error-words'
+import { VerifyForm } from '@/components/sign-in/verify-form'
+import { buttonClass } from '@/components/ui/button'
+import { brand } from '@/server/brand'
+import { codeExpected } from '@/server/auth/visitor'
+import { publicPage } from '@/server/page'
+import { signInElsewhere } from '@/server/use-cases/sign-in'
+import { beginOidc, restart, verifyCode } from '../actions'
+
+export default async function VerifyPage() {
+  const [t, e, expected] = await Promise.all([
+    getTranslations('verify'),
+    getTranslations('errors'),
+    codeExpected(),
+    publicPage(),
+  ])
+  const { name } = brand()
+  const words = errorWords(e, 'code_required', 'code_wrong', 'challenge_ended')
+  return (
+    <>
+      {expected ? (
+        <VerifyForm
+          action={verifyCode}
+          errors={words}
+          words={{
+            pageTitle: `${t('title')} – ${name}`,
+            errorTitle: `${e('titlePrefix', { title: t('title') })} – ${name}`,
+            summary: e('summary'),
+            title: t('title'),
+            intro: t('intro'),
+            code: t('code'),
+            codeHint: t('codeHint'),
+            submit: t('submit'),
+            sending: t('sending'),
+          }}
+        />
+      ) : (
+        <Elsewhere words={words} />
+      )}
+      <ActionButton action={restart} look="quiet" label={t('restart')} words={words} className="mt-4 px-0" />
+    </>
+  )
+}
+
+/** Only WHMCS's own pages can ask for the second factor here. */
+async function Elsewhere({ words }: { words: Record<string, string> }) {
+  const t = await getTranslations('verify')
+  const { oidc, whmcsUrl } = signInElsewhere()
+  return (
+    <>
+      <title>{`${t('elsewhereTitle')} – ${brand().name}`}</title>
+      <h1 className="mb-3 text-h2">{t('elsewhereTitle')}</h1>
+      <p className="mb-2">{t('elsewhere')}</p>
+      <p className="mb-6 text-muted">{oidc ? t('elsewhereOidc') : t('elsewhereStay')}</p>
+      {oidc ? (
+        <ActionButton action={beginOidc} look="filled" label={t('goOidc')} words={words} className="w-full" />
+      ) : (
+        <a href={whmcsUrl} rel="noreferrer" className={buttonClass('filled', 'w-full')}>
+          {t('goWhmcs')}
+        </a>
+      )}
+    </>
+  )
+}

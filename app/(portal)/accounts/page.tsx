@@ -1,0 +1,23 @@
+import { getTranslations } from 'next-intl/server'
+import { AccountList } from '@/components/accounts/account-list'
+import { errorWords } from '@/components/layout/error-words'
+import { brand } from '@/server/brand'
+import { readSession } from '@/server/page'
+import { listAccounts } from '@/server/use-cases/accounts'
+import { chooseAccount } from '../actions'
+
+export default async function AccountsPage() {
+  const [t, e] = await Promise.all([getTranslations('accounts'), getTranslations('errors')])
+  return readSession(listAccounts, (accounts, session) => (
+    <div className="max-w-[40rem]">
+      <title>{`${t('title')} – ${brand().name}`}</title>
+      <h1 className="mb-6 text-h1 sm:text-h1-wide">{t('title')}</h1>
+      <AccountList
+        accounts={accounts}
+        current={session.clientId}
+        chooseAccount={chooseAccount}
+        errors={errorWords(e, 'account_required')}
+      />
+    </div>
+  ))
+}

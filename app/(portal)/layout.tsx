@@ -1,0 +1,33 @@
+import { getTranslations } from 'next-intl/server'
+import { cookies } from 'next/headers'
+import type { ReactNode } from 'react'
+import { AccountMenu } from '@/components/layout/account-menu'
+import { Shell } from '@/components/layout/shell'
+import { findTheme, THEME_COOKIE } from '@/lib/preferences'
+import { brand } from '@/server/brand'
+import { frame } from '@/server/frame'
+import { requestInfo } from '@/server/request'
+import { setLocale, setTheme } from '../actions'
+import { signOut } from './actions'
+
+/** The shell around every page of an account. It shows what the visitor may open; the page itself decides. */
+export default async function PortalLayout({ children }: { children: ReactNode }) {
+  const [t, info, jar, known] = await Promise.all([getTranslations('nav'), requestInfo(), cookies(), frame()])
+  const items = [
+    { href: '/', label: t('overview') },
+    ...(known.invoices ? [{ href: '/invoices', label: t('invoices') }] : []),
+  ]
+  return (
+    <Shell
+      brand={brand()}
+      reference={info.ref}
+      theme={findTheme(jar.get(THEME_COOKIE)?.value)}
+      actions={{ setLocale, setTheme }}
+      items={items}
+      due={known.due}
+      account={known.email && <AccountMenu email={known.email} signOut={signOut} />}
+    >
+      {children}
+    </Shell>
+  )
+}

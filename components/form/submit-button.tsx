@@ -1,0 +1,45 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { useFormStatus } from 'react-dom'
+import type { ButtonLook } from '../ui/button'
+import { buttonClass } from '../ui/button'
+
+type SubmitButtonProps = {
+  look?: ButtonLook
+  label: string
+  pendingLabel?: string | undefined
+  /** The accessible name when the visible word alone would not say what is meant; it begins with that word. */
+  ariaLabel?: string | undefined
+  pressed?: boolean | undefined
+  icon?: ReactNode
+  className?: string
+}
+
+/** Never disabled: while a submission is under way it says so and ignores further clicks. */
+export function SubmitButton({
+  look = 'filled',
+  label,
+  pendingLabel,
+  ariaLabel,
+  pressed,
+  icon,
+  className,
+}: SubmitButtonProps) {
+  const { pending } = useFormStatus()
+  return (
+    <button
+      type="submit"
+      aria-disabled={pending || undefined}
+      aria-pressed={pressed}
+      aria-label={pending ? undefined : ariaLabel}
+      onClick={(event) => {
+        if (pending) event.preventDefault()
+      }}
+      className={buttonClass(look, className)}
+    >
+      {icon}
+      <span aria-live="polite">{pending && pendingLabel ? pendingLabel : label}</span>
+    </button>
+  )
+}

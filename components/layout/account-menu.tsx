@@ -1,0 +1,23 @@
+import { useTranslations } from 'next-intl'
+import type { Action } from '@/lib/result'
+import { ActionButton } from '../form/action-button'
+import { AppLink } from './app-link'
+import { errorWords } from './error-words'
+
+/** Who is signed in, the way to another account, and out. */
+export function AccountMenu({ email, signOut }: { email: string; signOut: Action }) {
+  const t = useTranslations('nav')
+  const words = errorWords(useTranslations('errors'))
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+      <p className="max-w-60 truncate text-meta text-muted">
+        <span className="sr">{t('signedInAs')}</span>
+        <bdi data-i18n="data">{email}</bdi>
+      </p>
+      <AppLink href="/accounts" className="inline-flex min-h-11 items-center">
+        {t('switchAccount')}
+      </AppLink>
+      <ActionButton action={signOut} look="quiet" label={t('signOut')} words={words} className="px-0 font-normal" />
+    </div>
+  )
+}

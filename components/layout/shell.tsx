@@ -1,0 +1,73 @@
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import type { Theme } from '@/lib/preferences'
+import type { Brand } from './brand'
+import { BrandMark } from './brand'
+import { AppLink } from './app-link'
+import { Footer } from './footer'
+import type { NavItem } from './nav'
+import { Nav } from './nav'
+import type { PreferenceActions } from './preferences'
+
+type ShellProps = {
+  brand: Brand
+  reference: string
+  theme: Theme
+  actions: PreferenceActions
+  items: readonly NavItem[]
+  /** What is due, ready to show; null when nothing is or the visitor may not know. */
+  due: string | null
+  account: ReactNode
+  children: ReactNode
+}
+
+/** Header, navigation, page, footer. Below 64rem the navigation is a disclosure in the header. */
+export function Shell({ brand, reference, theme, actions, items, due, account, children }: ShellProps) {
+  const t = useTranslations()
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <a
+        href="#main"
+        data-screen
+        className="sr focus:not-sr focus:absolute focus:start-4 focus:top-4 focus:z-40 focus:bg-bg focus:p-3"
+      >
+        {t('app.skip')}
+      </a>
+      <header data-screen className="border-b border-line bg-bg">
+        <div className="mx-auto flex min-h-16 max-w-[87rem] flex-wrap items-center gap-x-4 px-4 sm:px-6">
+          <AppLink href="/" className="me-auto flex min-h-11 min-w-0 items-center no-underline">
+            <BrandMark brand={brand} />
+          </AppLink>
+          {due && (
+            <AppLink
+              href="/invoices?status=unpaid"
+              aria-label={t('nav.dueLabel', { amount: due })}
+              className="figures inline-flex min-h-11 items-center font-semibold"
+            >
+              <bdi data-i18n="data">{due}</bdi>
+            </AppLink>
+          )}
+          <div className="hidden lg:block">{account}</div>
+          <details className="group w-auto open:w-full lg:hidden">
+            <summary className="ms-auto flex min-h-11 w-fit list-none items-center rounded border border-control px-3 font-semibold [&::-webkit-details-marker]:hidden">
+              {t('nav.menu')}
+            </summary>
+            <div className="space-y-4 py-4">
+              <Nav items={items} label={t('nav.label')} />
+              {account}
+            </div>
+          </details>
+        </div>
+      </header>
+      <div className="mx-auto flex w-full max-w-[87rem] grow gap-8 px-4 sm:px-6">
+        <div data-screen className="hidden w-60 shrink-0 border-e border-line py-8 pe-6 lg:block">
+          <Nav items={items} label={t('nav.label')} />
+        </div>
+        <main id="main" tabIndex={-1} className="min-w-0 grow py-6 sm:py-8">
+          {children}
+        </main>
+      </div>
+      <Footer brand={brand} reference={reference} theme={theme} actions={actions} />
+    </div>
+  )
+}

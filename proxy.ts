@@ -1,0 +1,52 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { NextRequest } from 'next/server'
+import { NextResponse } from 'next/server'
+import { cookieName } from '@/server/auth/cookie'
+import { env } from '@/server/env'
+import { contentSecurityPolicy, DOCUMENT_HEADERS } from '@/server/headers'
+
+/** Pages of somebody who is not signed in, and what must answer without a session. */
+const OPEN = ['/sign-in', '/register', '/forgot-password', '/reset-password', '/api/', '/agent']
+
+/**
+ * Headers, nonce, request id, and the way to the sign-in page when there is no cookie at all. It decides nothing about
+ * access: without this file every page still refuses a guest. It never calls WHMCS.
+ */
+export function proxy(request: NextRequest): NextResponse {
+  if (!['GET', 'HEAD', 'POST'].includes(request.method)) return new NextResponse(null, { status: 405 })
+  const { pathname, search } = request.nextUrl
+  const nonce = randomBytes(16).toString('base64')
+  const ref = randomUUID()
+  const policy = contentSecurityPolicy(nonce)
+  const response = needsSignIn(request, pathname)
+    ? NextResponse.redirect(new URL(signInPath(pathname, search), env().PORTAL_URL), 307)
+    : NextResponse.next({ request: { headers: forwarded(request, { nonce, ref, policy }) } })
+  response.headers.set('content-security-policy', policy)
+  response.headers.set('x-request-id', ref)
+  for (const [name, value] of DOCUMENT_HEADERS) response.headers.set(name, value)
+  if (pathname === '/sign-in' && search === '?signed-out=1') response.headers.set('clear-site-data', '"cache"')
+  return response
+}
+
+function needsSignIn(request: NextRequest, pathname: string): boolean {
+  if (request.method === 'POST' || OPEN.some((open) => pathname.startsWith(open))) return false
+  return !request.cookies.has(cookieName('session'))
+}
+
+function signInPath(pathname: string, search: string): string {
+  return pathname === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(pathname + search)}`
+}
+
+function forwarded(request: NextRequest, set: { nonce: string; ref: string; policy: string }): Headers {
+  const headers = new Headers(request.headers)
+  headers.set('x-nonce', set.nonce)
+  headers.set('x-request-id', set.ref)
+  // Next reads its nonce from here; an incoming policy would choose the nonce for us.
+  headers.set('content-security-policy', set.policy)
+  headers.delete('content-security-policy-report-only')
+  return headers
+}
+
+export const config = {
+  matcher: ['/((?!_next/static/|favicon.ico$|brand/).*)'],
+}

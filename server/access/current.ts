@@ -1,0 +1,29 @@
+import 'server-only'
+import { cache } from 'react'
+import { currentSession } from '@/server/auth/session'
+import type { Session } from '@/server/store/sessions'
+import type { Reader, Writer } from '@/server/whmcs/client'
+import { readOnly } from '@/server/whmcs/client'
+import { installation } from '@/server/whmcs/installations'
+import type { Viewer } from './viewer'
+import { makeViewer } from './viewer'
+
+/** Null when the session has not chosen an account yet. */
+export function viewerOf<W extends Reader>(session: Session, whmcs: W): Viewer<W> | null {
+  const { location, person, email, clientId } = session
+  return clientId === null ? null : makeViewer({ location, person, email, clientId }, whmcs)
+}
+
+export function writerFor(session: Session): Writer {
+  return installation(session.location)
+}
+
+export function readerFor(session: Session): Reader {
+  return readOnly(installation(session.location))
+}
+
+/** The viewer of the page being rendered: layout, page and panels share it, and so its calls. */
+export const currentViewer = cache(async (): Promise<Viewer | null> => {
+  const session = await currentSession()
+  return session && viewerOf(session, readerFor(session))
+})

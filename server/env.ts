@@ -1,0 +1,133 @@
+import 'server-only'
+import { z } from 'zod'
+
+/**
+ * The only reader of the environment: parsed once, at start. Each problem is one plain line, so that `npm start` can
+ * print all of them and stop, instead of failing at the first customer.
+ */
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+const origin = z
+  .url({ protocol: /^https?$/, error: 'must be an address like https://my.example.com' })
+  .transform((text) => new URL(text))
+  .refine((url) => url.protocol === 'https:' || LOOPBACK.has(url.hostname), {
+    error: 'must be https (plain http is accepted for localhost only)',
+  })
+
+const whmcsUrl = z
+  .url({ protocol: /^https?$/, error: 'must be an address like https://billing.example.com' })
+  .transform((text) => text.replace(/\/includes\/api\.php$/, '').replace(/\/+$/, ''))
+
+const secrets = z
+  .string()
+  .transform((text) => text.split(',').map((secret) => secret.trim()))
+  .refine((list) => list.length > 0 && list.every((secret) => secret.length >= 32), {
+    error: 'must hold at least 32 random characters (several, comma separated: the first signs, the others verify)',
+  })
+
+const schema = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  PORTAL_URL: origin,
+  PORTAL_SECRET: secrets,
+  PORTAL_NAME: z.string().min(1).max(60).default('Atrium'),
+  PORTAL_SUPPORT_URL: z.url({ protocol: /^(https?|mailto)$/ }).optional(),
+  PORTAL_LOGO_URL: z
+    .string()
+    .regex(/^(https:\/\/|\/)[^\s"'<>]+$/, 'must be an https address or a path of the portal')
+    .optional(),
+  PORTAL_ACCENT: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i, 'must be a colour like #1161bb')
+    .optional(),
+  DATA_DIR: z.string().default('.data'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must start with postgres://')
+    .optional(),
+  WHMCS_LOCATIONS: z
+    .string()
+    .transform((text) => text.split(',').map((name) => name.trim().toLowerCase()))
+    .pipe(z.array(z.string().regex(/^[a-z][a-z0-9]{0,19}$/, 'must be names like eu,us')).min(1))
+    .optional(),
+  WHMCS_OIDC_CLIENT_ID: z.string().min(1).optional(),
+  WHMCS_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+})
+
+const connection = z.object({
+  URL: whmcsUrl,
+  IDENTIFIER: z.string().min(1),
+  SECRET: z.string().min(1),
+  ACCESS_KEY: z.string().min(1).optional(),
+  VERSION: z
+    .string()
+    .regex(/^\d{1,2}\.\d{1,2}(\.\d+)?$/, 'must be a version like 8.13')
+    .optional(),
+})
+
+export type WhmcsConnection = {
+  readonly location: string
+  readonly url: string
+  readonly identifier: string
+  readonly secret: string
+  readonly accessKey?: string
+  readonly version?: string
+}
+
+export type Env = Readonly<z.output<typeof schema>> & { readonly whmcs: readonly WhmcsConnection[] }
+
+type Source = Readonly<Record<string, string | undefined>>
+
+/** An empty variable is an absent one: compose files and shells leave them behind. */
+function present(source: Source): Source {
+  return Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''))
+}
+
+function readConnection(source: Source, location: string, prefix: string, problems: string[]): WhmcsConnection | null {
+  const parsed = connection.safeParse(
+    Object.fromEntries(Object.keys(connection.shape).map((key) => [key, source[prefix + key]])),
+  )
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues) problems.push(line(prefix + issue.path.join('_'), issue))
+    return null
+  }
+  const { URL: url, IDENTIFIER: identifier, SECRET: secret, ACCESS_KEY: accessKey, VERSION: version } = parsed.data
+  return { location, url, identifier, secret, ...(accessKey && { accessKey }), ...(version && { version }) }
+}
+
+function line(name: string, issue: z.core.$ZodIssue): string {
+  const missing = issue.code === 'invalid_type' && issue.input === undefined
+  return `${name} ${missing ? 'is missing' : issue.message}`
+}
+
+/** Never holds a value, only names and what is wrong: it may be printed. */
+export function parseEnv(raw: Source): { env: Env } | { problems: string[] } {
+  const source = present(raw)
+  const parsed = schema.safeParse(source, { reportInput: true })
+  const problems = parsed.success ? [] : parsed.error.issues.map((issue) => line(issue.path.join('.'), issue))
+  const locations = parsed.success ? parsed.data.WHMCS_LOCATIONS : undefined
+  const whmcs = locations
+    ? locations.map((name) => readConnection(source, name, `WHMCS_${name.toUpperCase()}_`, problems))
+    : [readConnection(source, 'main', 'WHMCS_', problems)]
+  const usable = whmcs.filter((item) => item !== null)
+  if (!parsed.success || problems.length > 0 || usable.length === 0) return { problems }
+  if (Boolean(parsed.data.WHMCS_OIDC_CLIENT_ID) !== Boolean(parsed.data.WHMCS_OIDC_CLIENT_SECRET)) {
+    return { problems: ['WHMCS_OIDC_CLIENT_ID and WHMCS_OIDC_CLIENT_SECRET must be set together'] }
+  }
+  return { env: { ...parsed.data, whmcs: usable } }
+}
+
+let parsedOnce: Env | undefined
+
+/** @throws Error with one line per problem. */
+export function env(): Env {
+  if (parsedOnce) return parsedOnce
+  const result = parseEnv(process.env)
+  if ('problems' in result) throw new Error(`The configuration is wrong:\n${result.problems.join('\n')}`)
+  parsedOnce = result.env
+  // next-auth takes the portal's address from here, and from no header.
+  process.env['NEXTAUTH_URL'] = parsedOnce.PORTAL_URL.origin
+  return parsedOnce
+}

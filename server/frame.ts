@@ -1,0 +1,28 @@
+import 'server-only'
+import { currentViewer } from './access/current'
+import { decide } from './access/viewer'
+import { currentSession } from './auth/session'
+import { isUnavailable } from './errors'
+
+export type Frame = {
+  /** Null for a guest; the page will send them to sign in. */
+  readonly email: string | null
+  readonly invoices: boolean
+  /** What is due, in WHMCS's own text; null when nothing is, or when the visitor may not know. */
+  readonly due: string | null
+}
+
+/** What the shell around a page needs. It shares the page's own calls and costs none; when WHMCS is down it stands without them. */
+export async function frame(): Promise<Frame> {
+  const session = await currentSession()
+  const viewer = await currentViewer()
+  if (!session || !viewer) return { email: session?.email ?? null, invoices: false, due: null }
+  try {
+    const [rights, { counts }] = await Promise.all([viewer.rights(), viewer.account()])
+    const invoices = decide(rights, 'invoices') === 'allow'
+    return { email: session.email, invoices, due: invoices && counts.unpaid > 0 ? counts.dueBalance : null }
+  } catch (error) {
+    if (!isUnavailable(error)) throw error
+    return { email: session.email, invoices: true, due: null }
+  }
+}

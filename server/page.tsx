@@ -1,0 +1,121 @@
+import 'server-only'
+import type { ReactNode } from 'react'
+import { notFound, redirect, unstable_rethrow } from 'next/navigation'
+import { Unavailable } from '@/components/layout/unavailable'
+import { parseId } from '@/lib/ids'
+import type { Needs } from '@/lib/permissions'
+import { currentViewer } from './access/current'
+import type { Permitted } from './access/permitted'
+import { permit } from './access/permitted'
+import type { Viewer } from './access/viewer'
+import { decide } from './access/viewer'
+import { currentSession } from './auth/session'
+import { isUnavailable, PortalError } from './errors'
+import { withRef } from './observability/context'
+import { errorFields, log } from './observability/log'
+import { requestInfo } from './request'
+import type { Session } from './store/sessions'
+
+async function signedInViewer(): Promise<Viewer> {
+  const session = await currentSession()
+  if (!session) redirect('/sign-in')
+  return (await currentViewer()) ?? redirect('/accounts')
+}
+
+/** The permission check runs beside the read that it guards, and decides before anything of the read is used. */
+async function loadPermitted<N extends Needs, T>(
+  viewer: Viewer,
+  needs: N,
+  load: (viewer: Permitted<N>) => Promise<T>,
+): Promise<{ decision: 'allow'; data: T } | { decision: 'forbidden' | 'no_account' }> {
+  const loading = load(permit(viewer, needs))
+  // Refused, or failed earlier than the check: the answer is thrown away unseen, so is its error.
+  loading.catch(() => null)
+  const decision = decide(await viewer.rights(), needs)
+  return decision === 'allow' ? { decision, data: await loading } : { decision }
+}
+
+function report(error: unknown, needs: Needs): void {
+  log('error', isUnavailable(error) ? 'page.unavailable' : 'page.failed', { needs, ...errorFields(error) })
+}
+
+/**
+ * The one path down: who is asking, may they, then the use case, then the page. What is not theirs answers like what
+ * does not exist. A WHMCS that does not answer leaves the page standing and says so.
+ */
+export async function read<N extends Needs, T>(
+  needs: N,
+  load: (viewer: Permitted<NoInfer<N>>) => Promise<T>,
+  render: (data: T, viewer: Viewer) => ReactNode,
+): Promise<ReactNode> {
+  const { ref } = await requestInfo()
+  return withRef(ref, async () => {
+    const viewer = await signedInViewer()
+    try {
+      const loaded = await loadPermitted(viewer, needs, load)
+      if (loaded.decision === 'allow') return render(loaded.data, viewer)
+      redirect(loaded.decision === 'forbidden' ? `/no-access?to=${needs}` : '/accounts')
+    } catch (error) {
+      unstable_rethrow(error)
+      if (error instanceof PortalError && error.code === 'not_found') notFound()
+      report(error, needs)
+      if (isUnavailable(error)) return <Unavailable reference={ref} />
+      throw error
+    }
+  })
+}
+
+/** A part of a page: absent without its permission, and failing alone. */
+export async function panel<N extends Needs, T>(
+  needs: N,
+  load: (viewer: Permitted<NoInfer<N>>) => Promise<T>,
+  render: (data: T) => ReactNode,
+  failed: (ref: string) => ReactNode,
+): Promise<ReactNode> {
+  const { ref } = await requestInfo()
+  return withRef(ref, async () => {
+    const viewer = await signedInViewer()
+    try {
+      const loaded = await loadPermitted(viewer, needs, load)
+      return loaded.decision === 'allow' ? render(loaded.data) : null
+    } catch (error) {
+      unstable_rethrow(error)
+      report(error, needs)
+      return failed(ref)
+    }
+  })
+}
+
+/** For the few pages between signing in and choosing an account. */
+export async function readSession<T>(
+  load: (session: Session) => Promise<T>,
+  render: (data: T, session: Session) => ReactNode,
+): Promise<ReactNode> {
+  const { ref } = await requestInfo()
+  return withRef(ref, async () => {
+    const session = (await currentSession()) ?? redirect('/sign-in')
+    try {
+      return render(await load(session), session)
+    } catch (error) {
+      unstable_rethrow(error)
+      report(error, 'signed-in')
+      if (isUnavailable(error)) return <Unavailable reference={ref} />
+      throw error
+    }
+  })
+}
+
+/** What is not a plain positive integer is an id that does not exist. */
+export function idParam(value: string): number {
+  return parseId(value) ?? notFound()
+}
+
+/** A page that anybody may open. It declares so, and learns whether the visitor is signed in already. */
+export async function publicPage(): Promise<{ signedIn: boolean }> {
+  return { signedIn: (await currentSession()) !== null }
+}
+
+/** A page made of panels only. It needs a session and an account; each panel asks for its own permission. */
+export async function signedInPage(): Promise<void> {
+  await signedInViewer()
+}

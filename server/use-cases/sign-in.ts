@@ -1,0 +1,219 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { z } from 'zod'
+import type { LocationId, Person } from '@/lib/ids'
+import type { Account } from '@/lib/schemas/client'
+import { seal, unseal } from '@/server/auth/seal'
+import { env } from '@/server/env'
+import { PortalError } from '@/server/errors'
+import { log } from '@/server/observability/log'
+import { append } from '@/server/store/audit'
+import type { Challenge } from '@/server/store/challenges'
+import {
+  consumeChallenge,
+  countAttempt,
+  createChallenge,
+  findChallenge,
+  updateChallenge,
+} from '@/server/store/challenges'
+import type { Limit } from '@/server/store/counters'
+import { clear, hit } from '@/server/store/counters'
+import { store } from '@/server/store/current'
+import type { Session } from '@/server/store/sessions'
+import { createSession } from '@/server/store/sessions'
+import type { Writer } from '@/server/whmcs/client'
+import { installation, installations } from '@/server/whmcs/installations'
+import type { V2Challenge } from '@/server/whmcs/rest-v2'
+import { findPerson } from '@/server/whmcs/people'
+import { beginV2Session, verifyV2Session } from '@/server/whmcs/rest-v2'
+import { listAccounts, validateLogin } from '@/server/whmcs/users'
+
+/** Who is trying, from where. `device` is the sealed cookie of a browser that signed in before, if it has one. */
+export type Visit = {
+  readonly ip: string
+  readonly userAgent: string
+  readonly ref: string
+  readonly device?: string | undefined
+}
+
+export type SignedIn = { readonly kind: 'signed_in'; readonly session: Session; readonly device: string }
+export type SignInOutcome =
+  SignedIn | { readonly kind: 'code_needed'; readonly challenge: Challenge } | { readonly kind: 'elsewhere' }
+
+/** Ten tries in fifteen minutes for an address; a browser that signed in before has ten of its own, so that a stranger cannot lock anybody out. */
+const PER_ACCOUNT: Limit = { name: 'sign-in.account', max: 10, windowSeconds: 900 }
+const PER_ADDRESS: Limit = { name: 'sign-in.address', max: 20, windowSeconds: 600 }
+const CODES_PER_ACCOUNT: Limit = { name: 'sign-in.code', max: 10, windowSeconds: 3600 }
+const DEVICE_SECONDS = 180 * 24 * 60 * 60
+const CHALLENGE_SECONDS = 600
+
+function emailKey(email: string): string {
+  return createHash('sha256').update(email.normalize('NFKC').toLowerCase()).digest('base64url')
+}
+
+/** A refusal is answered on the whole second: the unknown address, the wrong password and the closed account take alike. */
+async function refuse(since: number): Promise<never> {
+  const passed = performance.now() - since
+  await sleep(1000 - (passed % 1000))
+  throw new PortalError('rejected', { message: 'credentials' })
+}
+
+async function countTry(email: string, visit: Visit): Promise<string> {
+  const { db } = await store()
+  const known = await unseal('device', visit.device)
+  const key = emailKey(email)
+  const lane = known?.['email'] === key ? `${key}|${String(known['device'])}` : key
+  const tries = await Promise.all([hit(db, PER_ADDRESS, visit.ip, new Date()), hit(db, PER_ACCOUNT, lane, new Date())])
+  if (tries.some(({ allowed }) => !allowed)) throw new PortalError('rate_limited')
+  return lane
+}
+
+async function record(visit: Visit, location: LocationId, person: Person | null, outcome: 'done' | 'refused') {
+  const { db } = await store()
+  const actor = person ? `${person.kind}:${person.id}` : 'anonymous'
+  const entry = {
+    at: new Date(),
+    location,
+    actor,
+    client: null,
+    event: 'sign-in',
+    outcome,
+    ref: visit.ref,
+    ip: visit.ip,
+  }
+  await append(db, entry)
+}
+
+type Proved = { whmcs: Writer; person: Person; email: string; accounts: readonly Account[]; amr: readonly string[] }
+
+async function begin(proved: Proved, visit: Visit): Promise<SignedIn> {
+  const { db } = await store()
+  const { whmcs, person, email, amr } = proved
+  const open = proved.accounts.filter(({ closed }) => !closed)
+  const clientId = open.length === 1 ? (open[0]?.clientId ?? null) : null
+  const { userAgent, ip } = visit
+  const input = { location: whmcs.location, person, email, clientId, amr, userAgent, ip }
+  const session = await createSession(db, input, new Date())
+  await record(visit, whmcs.location, person, 'done')
+  const device = await seal('device', { device: session.id.slice(0, 16), email: emailKey(email) }, DEVICE_SECONDS)
+  return { kind: 'signed_in', session, device }
+}
+
+function allClosed(accounts: readonly Account[]): boolean {
+  return accounts.length > 0 && accounts.every(({ closed }) => closed)
+}
+
+/** WHMCS 9.0's REST API can ask for the code itself; before that only WHMCS's own pages can. */
+async function askForCode(whmcs: Writer, person: Person, email: string, password: string): Promise<SignInOutcome> {
+  const { major } = await whmcs.version()
+  const asked = major >= 9 ? await beginV2Session(whmcs.baseUrl, email, password) : null
+  if (!asked) return { kind: 'elsewhere' }
+  const { db } = await store()
+  const payload = await seal('challenge', { person, ...asked }, CHALLENGE_SECONDS)
+  return {
+    kind: 'code_needed',
+    challenge: await createChallenge(db, { location: whmcs.location, email, payload }, new Date()),
+  }
+}
+
+/**
+ * Email and password. A user whose second factor is on never gets a session for them alone.
+ * @throws PortalError `rejected` (`credentials`) for an unknown address, a wrong password and a closed account alike;
+ *   `rate_limited` before WHMCS is asked; WhmcsError when WHMCS does not answer
+ */
+export async function signIn(input: { email: string; password: string }, visit: Visit): Promise<SignInOutcome> {
+  const since = performance.now()
+  const [whmcs] = installations().values()
+  if (!whmcs) throw new PortalError('unavailable')
+  const lane = await countTry(input.email, visit)
+  const login = await validateLogin(whmcs, input.email, input.password)
+  if (login.kind === 'refused') {
+    await record(visit, whmcs.location, null, 'refused')
+    return refuse(since)
+  }
+  const { person } = login
+  const accounts = await listAccounts(whmcs, person, input.email)
+  if (allClosed(accounts)) {
+    await record(visit, whmcs.location, person, 'refused')
+    return refuse(since)
+  }
+  const { db } = await store()
+  await clear(db, PER_ACCOUNT, lane)
+  if (login.kind === 'second_factor') return askForCode(whmcs, person, input.email, input.password)
+  return begin({ whmcs, person, email: input.email, accounts, amr: ['pwd'] }, visit)
+}
+
+/**
+ * Somebody whom WHMCS's OpenID Connect has authenticated, the second factor included.
+ * @throws PortalError `rejected` when the address reaches no open account
+ */
+export async function signInWithIdentity(email: string, visit: Visit): Promise<SignedIn> {
+  const [whmcs] = installations().values()
+  const person = whmcs && (await findPerson(whmcs, email))
+  if (!whmcs || !person) throw new PortalError('rejected', { message: 'credentials' })
+  const accounts = await listAccounts(whmcs, person, email)
+  if (allClosed(accounts)) {
+    await record(visit, whmcs.location, person, 'refused')
+    throw new PortalError('rejected', { message: 'credentials' })
+  }
+  return begin({ whmcs, person, email, accounts, amr: ['oidc'] }, visit)
+}
+
+const waiting = z.object({
+  person: z.object({ kind: z.enum(['user', 'client', 'contact']), id: z.number() }),
+  state: z.string(),
+  fields: z.array(z.string()),
+})
+
+async function openChallenge(id: string): Promise<{ challenge: Challenge; person: Person; asked: V2Challenge } | null> {
+  const { db } = await store()
+  const challenge = await findChallenge(db, id, new Date())
+  const parsed = waiting.safeParse(challenge && (await unseal('challenge', challenge.payload)))
+  if (!challenge || !parsed.success) return null
+  const { person, ...asked } = parsed.data
+  return { challenge, person, asked }
+}
+
+/** Each answer of REST v2 changes its state: the next try must carry the newest. */
+async function keepAsking(id: string, person: Person, asked: V2Challenge): Promise<void> {
+  const { db } = await store()
+  await updateChallenge(db, id, await seal('challenge', { person, ...asked }, CHALLENGE_SECONDS))
+}
+
+/** True while the code of this sign-in can still be entered. */
+export async function isCodeExpected(id: string | undefined): Promise<boolean> {
+  return id !== undefined && (await openChallenge(id)) !== null
+}
+
+/** The code of the second factor. @throws PortalError `rejected`: a wrong code (field `code`), or a challenge that is over. */
+export async function verifyCode(id: string | undefined, code: string, visit: Visit): Promise<SignedIn> {
+  const { db } = await store()
+  const ended = () => new PortalError('rejected', { message: 'challenge_ended' })
+  const waitingFor = id === undefined ? null : await openChallenge(id)
+  if (!waitingFor || id === undefined) throw ended()
+  const { challenge, person, asked } = waitingFor
+  const limits = await hit(db, CODES_PER_ACCOUNT, emailKey(challenge.email), new Date())
+  if (!limits.allowed) throw new PortalError('rate_limited')
+  const attempt = await countAttempt(db, id, new Date())
+  if (!attempt.allowed) throw ended()
+  const whmcs = installation(challenge.location)
+  const answer = await verifyV2Session(whmcs.baseUrl, asked, code.replace(/[\s-]/g, ''))
+  if (answer.kind === 'wrong') {
+    await keepAsking(id, person, answer.challenge)
+    log('info', 'sign-in.code_wrong', { location: challenge.location })
+    throw new PortalError('rejected', { fields: { code: 'code_wrong' } })
+  }
+  // Of two right answers at once, one signs in.
+  if (!(await consumeChallenge(db, id, new Date()))) throw ended()
+  const accounts = await listAccounts(whmcs, person, challenge.email)
+  return begin({ whmcs, person, email: challenge.email, accounts, amr: ['pwd', 'otp'] }, visit)
+}
+
+/** Where somebody signs in whom only WHMCS's own pages can ask for the second factor. */
+export function signInElsewhere(): { oidc: boolean; whmcsUrl: string; resetUrl: string } {
+  const { WHMCS_OIDC_CLIENT_ID, whmcs } = env()
+  const base = whmcs[0]?.url ?? ''
+  const oidc = WHMCS_OIDC_CLIENT_ID !== undefined
+  return { oidc, whmcsUrl: `${base}/clientarea.php`, resetUrl: `${base}/pwreset.php` }
+}

@@ -1,0 +1,42 @@
+import 'server-only'
+import type { LocationId } from '@/lib/ids'
+import { locationId } from '@/lib/ids'
+import { env } from '@/server/env'
+import { currentRef } from '@/server/observability/context'
+import { log } from '@/server/observability/log'
+import type { Writer } from './client'
+import { connect } from './client'
+
+declare global {
+  var atriumInstallations: ReadonlyMap<LocationId, Writer> | undefined
+}
+
+function open(): ReadonlyMap<LocationId, Writer> {
+  return new Map(
+    env().whmcs.map((connection) => {
+      const location = locationId(connection.location)
+      const writer = connect(
+        { ...connection, location },
+        {
+          requestId: currentRef,
+          onCall: ({ requestId, ...call }) =>
+            log(call.outcome === 'ok' ? 'debug' : 'warn', 'whmcs.call', { ref: requestId, ...call }),
+        },
+      )
+      return [location, writer]
+    }),
+  )
+}
+
+/** Every configured WHMCS. One keep-alive pool each, shared by the whole process. */
+export function installations(): ReadonlyMap<LocationId, Writer> {
+  globalThis.atriumInstallations ??= open()
+  return globalThis.atriumInstallations
+}
+
+/** @throws RangeError for a location that is no longer configured: a session of a removed installation. */
+export function installation(location: LocationId): Writer {
+  const writer = installations().get(location)
+  if (!writer) throw new RangeError('no such location')
+  return writer
+}
