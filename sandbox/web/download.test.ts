@@ -34,6 +34,20 @@ async function fetchAs(user: string, id: number) {
   return sandbox.browser().follow(await ssoLink(sandbox.url, params))
 }
 
+test('faults may be aimed at a page', async () => {
+  const own = withItem('Canadian web shop').id
+  sandbox.world.faults.add([
+    { fault: 'status', action: '/dl.php', nth: 1, status: 503 },
+    { fault: 'refuse', nth: 99 },
+  ])
+  expect((await fetchAs('3', own)).status).toBe(503)
+  sandbox.world.faults.add([{ fault: 'reset-before', action: '/dl.php', nth: 1 }])
+  await expect(fetchAs('3', own)).rejects.toThrow('fetch failed')
+  // The page counted for the faults that name it, the two API calls for the other.
+  expect(sandbox.world.faults.list().map(({ calls }) => calls)).toEqual([2, 2, 1])
+  sandbox.world.faults.clear()
+})
+
 describe('the invoice as a PDF', () => {
   test('holds the number, the lines, the taxes, the total and the payment', async () => {
     const invoice = withItem('Canadian web shop')

@@ -2,7 +2,7 @@ import { createHash, createPublicKey, randomBytes, verify } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { DEMO_TOTP_SECRET } from '../seed/people.ts'
-import { start, tokenIn, type Answered, type Browser, type Running } from './browser.ts'
+import { call, start, tokenIn, type Answered, type Browser, type Running } from './browser.ts'
 import { totp } from './totp.ts'
 
 const REDIRECT = 'http://localhost:3000/api/auth/callback/whmcs'
@@ -145,6 +145,37 @@ describe('OpenID Connect', () => {
     const late = new URL((await browser.get(path())).location).searchParams
     sandbox.world.clock.set(new Date(Date.now() + 61_000))
     expect((await redeem(late)).error).toBe('invalid_grant')
+  })
+})
+
+describe('OAuth credentials by API', () => {
+  test('are made, work at once, are listed and removed', async () => {
+    const given = { grantType: 'authorization_code', scope: 'openid email', name: 'Another' }
+    const made = await call(sandbox.url, 'CreateOAuthCredential', {
+      ...given,
+      redirectUri: 'https://other.example.com/cb',
+    })
+    const id = String(made['clientIdentifier'])
+    await browser.signIn('owner@example.com')
+    const asked = { client_id: id, redirect_uri: 'https://other.example.com/cb', scope: 'openid email' }
+    expect((await browser.get(path(asked))).text).toContain('Another')
+    const listed = await call(sandbox.url, 'ListOAuthCredentials', { sortOrder: 'DESC' })
+    expect(listed['clients']).toMatchObject([{ clientIdentifier: id }, { redirectUri: [REDIRECT] }])
+    await call(sandbox.url, 'DeleteOAuthCredential', { credentialId: String(made['credentialId']) })
+    expect((await browser.get(path(asked))).status).toBe(400)
+  })
+
+  test.each([
+    [{}, 'A valid grant type is required.'],
+    [{ grantType: 'x' }, 'The requested grant type "x" is invalid.'],
+    [{ grantType: 'authorization_code' }, 'A name for the Client Credential is required.'],
+    [{ grantType: 'single_sign_on' }, 'A service ID is required for the single sign-on grant type.'],
+    [{ grantType: 'single_sign_on', serviceId: '9999' }, 'A valid Service ID is required.'],
+    [{ grantType: 'authorization_code', name: 'n' }, 'At least one valid scope is required.'],
+    [{ grantType: 'authorization_code', name: 'n', scope: 'all' }, 'The requested scope "all" is invalid.'],
+  ])('%o', async (params, message) => {
+    const given = Object.fromEntries(Object.entries(params))
+    expect(await call(sandbox.url, 'CreateOAuthCredential', given)).toEqual({ result: 'error', message })
   })
 })
 

@@ -6,6 +6,7 @@ import { clientsOf } from './people.ts'
 import { columnsOf, startSession } from './sessions.ts'
 import { same } from './totp.ts'
 
+// GUESS: which path each destination stands for; the manuals name the destinations only.
 const PATHS: Record<string, string> = {
   'clientarea:profile': '/clientarea.php?action=details',
   'clientarea:billing_info': '/account/paymentmethods',
