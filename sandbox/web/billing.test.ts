@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { moneyFor } from './invoices.ts'
-import { start, tokenIn, type Browser, type Running } from './browser.ts'
+import { start, tokenIn, type Browser, type Running } from '../testing/browser.ts'
 
 let sandbox: Running
 let browser: Browser

@@ -1,6 +1,6 @@
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ssoLink, start, type Running } from './browser.ts'
+import { ssoLink, start, type Running } from '../testing/browser.ts'
 import { moneyFor, numberOf } from './invoices.ts'
 import { isComplete, latin } from './pdf-text.ts'
 

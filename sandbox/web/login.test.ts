@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DEMO_BACKUP_CODE, DEMO_TOTP_SECRET } from '../seed/people.ts'
-import { start, tokenIn, type Running } from './browser.ts'
+import { start, tokenIn, type Running } from '../testing/browser.ts'
 import { checkTotp, totp } from './totp.ts'
 
 let sandbox: Running
@@ -83,6 +83,15 @@ describe('the login page', () => {
     await browser.signIn('closed@example.com')
     expect((await browser.get('/clientarea.php')).location).toBe('/user/accounts')
     expect((await browser.get('/user/accounts')).text).toContain('no other account')
+  })
+
+  test('a user who is let in no more loses the account at once', async () => {
+    const browser = sandbox.browser()
+    await browser.signIn('billing@example.com')
+    expect((await browser.get('/clientarea.php?action=invoices')).text).toContain('My Invoices')
+    sandbox.world.store.remove('user_clients', 'WHERE user_id = 2 AND client_id = 1')
+    expect((await browser.get('/clientarea.php?action=invoices')).location).toBe('/user/accounts')
+    expect((await browser.get('/dl.php?type=i&id=20')).text).toContain('<h1>Login</h1>')
   })
 
   test('logging out, and quiet, end the session', async () => {

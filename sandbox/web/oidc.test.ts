@@ -2,7 +2,7 @@ import { createHash, createPublicKey, randomBytes, verify } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { DEMO_TOTP_SECRET } from '../seed/people.ts'
-import { call, start, tokenIn, type Answered, type Browser, type Running } from './browser.ts'
+import { call, start, tokenIn, type Answered, type Browser, type Running } from '../testing/browser.ts'
 import { totp } from './totp.ts'
 
 const REDIRECT = 'http://localhost:3000/api/auth/callback/whmcs'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { DEMO_BACKUP_CODE, DEMO_TOTP_SECRET } from '../seed/people.ts'
-import { start, type Running } from './browser.ts'
+import { start, type Running } from '../testing/browser.ts'
 import { totp } from './totp.ts'
 
 let sandbox: Running

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ssoLink, start, type Running } from './browser.ts'
+import { ssoLink, start, type Running } from '../testing/browser.ts'
 
 let sandbox: Running
 beforeAll(async () => {

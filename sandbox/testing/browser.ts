@@ -55,7 +55,6 @@ export class Browser {
 }
 
 export const tokenIn = (html: string): string => /name="token" value="([0-9a-f]+)"/.exec(html)?.[1] ?? ''
-export const pathname = (url: string): string => new URL(url, 'http://x').pathname
 
 export type Running = Sandbox & Listening & { browser(): Browser }
 
