@@ -1,6 +1,7 @@
 import { createHash, createPublicKey, randomBytes, verify } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { settingsFrom } from '../core/settings.ts'
 import { DEMO_TOTP_SECRET } from '../seed/people.ts'
 import { call, start, tokenIn, type Answered, type Browser, type Running } from '../testing/browser.ts'
 import { totp } from './totp.ts'
@@ -146,6 +147,13 @@ describe('OpenID Connect', () => {
     sandbox.world.clock.set(new Date(Date.now() + 61_000))
     expect((await redeem(late)).error).toBe('invalid_grant')
   })
+})
+
+test('the registered address follows the portal, unless it is named', () => {
+  const portal = { SANDBOX_PORTAL_URL: 'http://localhost:3123' }
+  expect(settingsFrom(portal).oidcRedirect).toBe('http://localhost:3123/api/auth/callback/whmcs')
+  expect(settingsFrom({ ...portal, SANDBOX_OIDC_REDIRECT: 'http://x/cb' }).oidcRedirect).toBe('http://x/cb')
+  expect(settingsFrom({}).oidcRedirect).toBe(REDIRECT)
 })
 
 describe('OAuth credentials by API', () => {
