@@ -4,6 +4,7 @@ import { getClientsDetails } from './client-details.ts'
 import { clientsRead } from './clients-read.ts'
 import { invoicesRead } from './invoices-read.ts'
 import { login } from './login.ts'
+import { oauth } from './oauth.ts'
 import { productsRead } from './products-read.ts'
 import { servicesRead } from './services-read.ts'
 import { systemRead } from './system-read.ts'
@@ -17,6 +18,7 @@ export const actions: readonly Action[] = [
   ...clientsRead,
   ...invoicesRead,
   ...login,
+  ...oauth,
   ...productsRead,
   ...servicesRead,
   ...systemRead,
