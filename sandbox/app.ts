@@ -8,7 +8,7 @@ import { Store } from './core/store.ts'
 import { plant } from './seed/plant.ts'
 import { api } from './wire/api.ts'
 import { Faults } from './wire/faults.ts'
-import { setSetting, type World } from './world.ts'
+import { setSetting, setting, type World } from './world.ts'
 
 export interface Listening {
   url: string
@@ -37,12 +37,11 @@ export function createSandbox({ now, ...options }: SandboxOptions = {}): Sandbox
     faults: new Faults(),
     allowedIps: null,
   }
-  // A file that already holds an installation is taken up as it is.
-  if (world.store.count('configuration') === 0) plant(world)
+  takeUpOrPlant(world)
   if (settings.url !== undefined) setSetting(world.store, 'SystemURL', `${settings.url.replace(/\/+$/, '')}/`)
 
   const reset = ({ seed, size, version }: Reset = {}) => {
-    const url = world.store.first('configuration', "WHERE setting = 'SystemURL'")?.value
+    const url = setting(world.store, 'SystemURL')
     world.settings.seed = seed ?? world.settings.seed
     world.settings.size = size ?? world.settings.size
     world.settings.version = version ?? world.settings.version
@@ -58,6 +57,14 @@ export function createSandbox({ now, ...options }: SandboxOptions = {}): Sandbox
 
   const app = routes(world, reset)
   return { world, app, reset, listen: (port = 0) => listen(world, app, port) }
+}
+
+/** A file that already holds an installation is taken up as it is, unless it holds another version's. */
+function takeUpOrPlant(world: World): void {
+  const held = setting(world.store, 'Version')
+  if (held === undefined) return plant(world)
+  if (held === world.settings.version) return
+  throw new Error(`${world.settings.database} holds a WHMCS ${held}, not ${world.settings.version}: take another file.`)
 }
 
 function routes(world: World, reset: (options: Reset) => void): Hono {

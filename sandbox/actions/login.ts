@@ -91,11 +91,11 @@ function subject(
     const link = call.store.first('user_clients', 'WHERE user_id = ? AND client_id = ?', user.id, client.id)
     if (link === undefined) return refuse('Invalid user_id for client')
   }
-  // GUESS: the user's own switch in the security page blocks with the client's words.
-  if (user !== undefined && user.allow_sso === 0)
-    return refuse(`SSO authentication blocked for client ${client?.id ?? 0}`)
   const owner = call.store.first('user_clients', 'WHERE client_id = ? AND owner = 1', client?.id ?? 0)
-  return { client: client?.id ?? 0, user: user?.id ?? owner?.user_id ?? 0 }
+  const signedIn = user ?? call.store.byId('users', owner?.user_id)
+  // GUESS: the user's own switch in the security page blocks with the client's words.
+  if (signedIn?.allow_sso === 0) return refuse(`SSO authentication blocked for client ${client?.id ?? 0}`)
+  return { client: client?.id ?? 0, user: signedIn?.id ?? 0 }
 }
 
 /** A path of this installation only: an address elsewhere would make the token an open redirect. */

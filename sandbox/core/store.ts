@@ -3,6 +3,11 @@ import { schemaSql, tables, type Row, type TableName } from './schema.ts'
 
 export type SqlValue = string | number | null
 
+/** Nothing to check at run time: the tables are STRICT, and their types and SQL come from one description. */
+function areRows<R>(rows: unknown[]): rows is R[] {
+  return Array.isArray(rows)
+}
+
 /** A thin typed door to SQLite: rows are typed by `schema.ts`, free SQL by its caller. */
 export class Store {
   readonly raw: Database.Database
@@ -17,7 +22,8 @@ export class Store {
 
   /** Free SQL that answers rows; R must match the columns selected. */
   query<R>(sql: string, ...params: SqlValue[]): R[] {
-    return this.raw.prepare<unknown[], R>(sql).all(...params)
+    const rows = this.#prepare(sql).all(...params)
+    return areRows<R>(rows) ? rows : []
   }
 
   /** The first column of the first row as a number: counts and sums. */
@@ -27,7 +33,7 @@ export class Store {
 
   /** `tail` is what follows the table's name: WHERE, ORDER BY, LIMIT. */
   all<T extends TableName>(table: T, tail = '', ...params: SqlValue[]): Row<T>[] {
-    return this.raw.prepare<unknown[], Row<T>>(`SELECT * FROM "${table}" ${tail}`).all(...params)
+    return this.query<Row<T>>(`SELECT * FROM "${table}" ${tail}`, ...params)
   }
 
   first<T extends TableName>(table: T, tail: string, ...params: SqlValue[]): Row<T> | undefined {
@@ -78,11 +84,14 @@ export class Store {
   }
 
   #run(sql: string, params: unknown[]): Database.RunResult {
-    let statement = this.#prepared.get(sql)
-    if (statement === undefined) {
-      statement = this.raw.prepare(sql)
-      this.#prepared.set(sql, statement)
-    }
-    return statement.run(...params)
+    return this.#prepare(sql).run(...params)
+  }
+
+  #prepare(sql: string): Database.Statement<unknown[]> {
+    const known = this.#prepared.get(sql)
+    if (known !== undefined) return known
+    const statement = this.raw.prepare(sql)
+    this.#prepared.set(sql, statement)
+    return statement
   }
 }

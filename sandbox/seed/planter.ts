@@ -8,21 +8,6 @@ import { atLeast, type Version } from '../core/version.ts'
 import type { World } from '../world.ts'
 
 export const DEMO_PASSWORD = 'atrium-demo'
-export const ALL_PERMISSIONS = [
-  'profile',
-  'contacts',
-  'products',
-  'manageproducts',
-  'productsso',
-  'domains',
-  'managedomains',
-  'invoices',
-  'quotes',
-  'tickets',
-  'affiliates',
-  'emails',
-  'orders',
-] as const
 export const ALL_PREFERENCES = { general: 1, invoice: 1, support: 1, product: 1, domain: 1, affiliate: 1 }
 
 /** What the seed files write with. Days are counted from the clock's today: -30 is a month ago. */
@@ -109,14 +94,14 @@ export function addUser(planter: Planter, values: Partial<Row<'users'>> & { id: 
   })
 }
 
-/** Without permissions the user is the client's owner. */
+/** Without permissions the user is the client's owner, who holds all of them whatever the row says. */
 export function linkUser(planter: Planter, user: number, client: number, permissions?: string): void {
   const since = planter.time(-600)
   planter.store.insert('user_clients', {
     user_id: user,
     client_id: client,
     owner: permissions === undefined ? 1 : 0,
-    permissions: permissions ?? ALL_PERMISSIONS.join(','),
+    permissions: permissions ?? '',
     created_at: since,
     updated_at: since,
   })

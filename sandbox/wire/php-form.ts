@@ -8,15 +8,11 @@ export interface PhpArray {
 const MAX_VARIABLES = 1000
 const MAX_DEPTH = 64
 
-const decode = (text: string): string => {
-  const spaced = text.replaceAll('+', ' ')
-  try {
-    return decodeURIComponent(spaced)
-  } catch {
-    // PHP decodes byte by byte and leaves a broken escape as it stands.
-    return spaced.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
-  }
-}
+/** Byte by byte, as PHP does: a broken escape stays as it stands. */
+const decode = (text: string): string =>
+  text
+    .replaceAll('+', ' ')
+    .replaceAll(/(?:%[0-9a-f]{2})+/gi, (run) => Buffer.from(run.replaceAll('%', ''), 'hex').toString('utf8'))
 
 /** `a[b][]` gives name `a` and path `['b', '']`; a key without a closing bracket is a plain name. */
 function splitKey(key: string): { name: string; path: string[] } {
