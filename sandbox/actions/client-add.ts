@@ -6,11 +6,12 @@ import type { Answer } from '../wire/answer.ts'
 import { createUser, linkUser, signsIn, userByEmail } from '../effects/accounts.ts'
 import { customFieldValues, saveCustomFields } from '../effects/custom-fields.ts'
 import { logActivity } from '../effects/log.ts'
-import { html, mailClient } from '../effects/mail.ts'
+import { mailClient } from '../effects/mail.ts'
 import { checkProfile, PROFILE, profileParams } from '../effects/profile.ts'
 import { isEmail } from '../effects/sent.ts'
 import { action, bool, int, refuse, text, type Call, type Given } from './action.ts'
 import { PERMISSIONS } from './users-read.ts'
+import { encodeEntities } from './tickets-read.ts'
 
 /** Deprecated since 7.8, still listed: they bring the warning. */
 export const cardParams = {
@@ -133,7 +134,7 @@ const addClient = action({
     saveCustomFields(call, 'client', 0, id, given.customfields)
     logActivity(call, `Created Client ${given.firstname ?? ''} ${given.lastname ?? ''} - User ID: ${id}`, id)
     if (!given.noemail) {
-      const text = `Dear ${html(given.firstname ?? '')}, thank you for signing up with us.`
+      const text = `Dear ${encodeEntities(given.firstname ?? '')}, thank you for signing up with us.`
       mailClient(call, id, 'general', { template: 'Client Signup Email', subject: 'Welcome', text })
     }
     return { clientid: String(id), ...cardWarning(given, Object.keys(cardParams), WARNING) }

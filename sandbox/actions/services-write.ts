@@ -4,10 +4,11 @@ import type { Row } from '../core/schema.ts'
 import { cycleName, priceOf } from '../effects/cycles.ts'
 import { saveCustomFields } from '../effects/custom-fields.ts'
 import { logActivity } from '../effects/log.ts'
-import { html, mailClient } from '../effects/mail.ts'
+import { mailClient } from '../effects/mail.ts'
 import { chosenOptions } from '../effects/options.ts'
 import { day, sent } from '../effects/sent.ts'
 import { action, bool, int, list, refuse, text, type Call, type Given } from './action.ts'
+import { encodeEntities } from './tickets-read.ts'
 
 const IMMEDIATE = 'Immediate'
 const AT_THE_END = 'End of Billing Period'
@@ -31,7 +32,7 @@ const addCancelRequest = action({
     mailClient(call, service.clientid, 'product', {
       template: 'Cancellation Request Confirmation',
       subject: 'Cancellation Request Confirmation',
-      text: `We have received your request to cancel ${html(product)} ${html(service.domain)} (${kind}).`,
+      text: `We have received your request to cancel ${encodeEntities(product)} ${encodeEntities(service.domain)} (${kind}).`,
     })
     // `userid` is the client's id.
     return { serviceid: String(service.id), userid: String(service.clientid) }

@@ -2,7 +2,7 @@ import type { Row } from '../core/schema.ts'
 import { randomHex } from '../core/secrets.ts'
 import { saveCustomFields } from '../effects/custom-fields.ts'
 import { ADMIN, logActivity } from '../effects/log.ts'
-import { html, mailTo } from '../effects/mail.ts'
+import { mailTo } from '../effects/mail.ts'
 import { flag, sent } from '../effects/sent.ts'
 import {
   attach,
@@ -14,6 +14,7 @@ import {
   writtenAt,
 } from '../effects/tickets.ts'
 import { action, bool, int, refuse, text, type Call, type Given } from './action.ts'
+import { encodeEntities } from './tickets-read.ts'
 
 const openParams = {
   deptid: int(),
@@ -90,7 +91,7 @@ const openTicket = action({
 const letter = (template: string, tid: string, subject: string, message: string) => ({
   template,
   subject: `[Ticket ID: ${tid}] ${subject}`,
-  text: html(message),
+  text: encodeEntities(message),
 })
 
 const replyParams = {

@@ -3,10 +3,11 @@ import type { Row } from '../core/schema.ts'
 import { randomHex } from '../core/secrets.ts'
 import { createUser, permissionList, userByEmail } from '../effects/accounts.ts'
 import { logActivity } from '../effects/log.ts'
-import { html, mailTo } from '../effects/mail.ts'
+import { mailTo } from '../effects/mail.ts'
 import { isEmail, sent } from '../effects/sent.ts'
 import { setting, systemUrl } from '../world.ts'
 import { action, int, refuse, text, type Call } from './action.ts'
+import { encodeEntities } from './tickets-read.ts'
 
 const TAKEN = 'A user already exists with that email address'
 const INVALID = 'The email address entered is not valid'
@@ -74,7 +75,7 @@ const createClientInvite = action({
     call.store.insert('client_invites', { client_id: client.id, email, permissions: allowed, token, created_at })
     const company = setting(call.store, 'CompanyName') ?? ''
     const link = `${systemUrl(call)}index.php?rp=/invite/${token}`
-    const account = html(client.companyname || `${client.firstname} ${client.lastname}`)
+    const account = encodeEntities(client.companyname || `${client.firstname} ${client.lastname}`)
     const letter = `You have been given access to the account of ${account}. <a href="${link}">Accept invitation</a>`
     mailTo(call, email, {
       template: 'Account Access Invitation',

@@ -6,7 +6,8 @@ import { balanceOf } from '../actions/invoices-read.ts'
 import { setting } from '../world.ts'
 import { fulfil } from './fulfil.ts'
 import { logActivity } from './log.ts'
-import { html, mailClient } from './mail.ts'
+import { mailClient } from './mail.ts'
+import { encodeEntities } from '../actions/tickets-read.ts'
 
 export const INVOICE_STATUSES = [
   'Draft',
@@ -83,7 +84,7 @@ export function markPaid(call: Call, invoice: Row<'invoices'>, { noemail, at = t
   mailClient(call, invoice.userid, 'invoice', {
     template: 'Invoice Payment Confirmation',
     subject: 'Invoice Payment Confirmation',
-    text: `This is a payment receipt for Invoice ${html(invoicenum || String(invoice.id))}.`,
+    text: `This is a payment receipt for Invoice ${encodeEntities(invoicenum || String(invoice.id))}.`,
   })
 }
 

@@ -31,9 +31,6 @@ export interface Letter {
 
 const page = (text: string) => `<!DOCTYPE html>\n<html><body><p>${text}</p></body></html>`
 
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#039;' }
-export const html = (value: string): string => value.replaceAll(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign)
-
 /** A mail to an address: it is seen in the sandbox's mailbox, and in no client's list. */
 export function mailTo(call: Call, to: string, { template, subject, text }: Letter, clientid = 0): void {
   call.store.insert('sent_mail', { date: timeOf(call.now), template, to, clientid, subject, message: page(text) })
