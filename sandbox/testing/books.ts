@@ -1,5 +1,6 @@
 import { decimal } from '../core/money.ts'
 import type { Store } from '../core/store.ts'
+import type { Caller, Fields } from './caller.ts'
 
 /** What does not add up: one line each, and none when every book is right. */
 export function wrongSums(store: Store): string[] {
@@ -23,4 +24,14 @@ export function wrongSums(store: Store): string[] {
     return problems
   })
   return [...clients, ...invoices]
+}
+
+/** The first invoice of a client in a status. */
+export const invoiceIn = ({ world }: Caller, status: string, userid = 1): number =>
+  world.store.first('invoices', 'WHERE userid = ? AND status = ? ORDER BY id', userid, status)?.id ?? 0
+
+/** An unpaid invoice of client 1 over 50.00, unless told otherwise. */
+export async function makeInvoice({ call }: Caller, fields: Fields = {}): Promise<number> {
+  const answer = await call('CreateInvoice', { userid: 1, itemdescription1: 'x', itemamount1: '50', ...fields })
+  return Number(answer['invoiceid'])
 }
