@@ -10,6 +10,7 @@ import { servicesRead } from './services-read.ts'
 import { systemRead } from './system-read.ts'
 import { ticketsRead } from './tickets-read.ts'
 import { usersRead } from './users-read.ts'
+import { writes } from './writes.ts'
 
 /** Every action of every version; `since` and `removed` say which of them a version knows. */
 export const actions: readonly Action[] = [
@@ -24,6 +25,7 @@ export const actions: readonly Action[] = [
   ...systemRead,
   ...ticketsRead,
   ...usersRead,
+  ...writes,
 ]
 
 const byName = new Map(actions.map((action) => [action.name.toLowerCase(), action]))
