@@ -160,6 +160,11 @@ describe('UpdateClientProduct', () => {
     })
     expect(now.world.store.first('custom_field_values', 'WHERE fieldid = 1 AND relid = 2')).toBeUndefined()
   })
+  it('passes over the fields of other products', async () => {
+    const other = now.world.store.insert('custom_fields', { type: 'product', relid: 5, fieldname: 'Other' })
+    await now.call('UpdateClientProduct', { serviceid: 2, customfields: encoded({ [other]: 'x' }) })
+    expect(now.world.store.count('custom_field_values', 'WHERE fieldid = ?', other)).toBe(0)
+  })
   it('unsets and recalculates', async () => {
     await now.call('UpdateClientProduct', {
       serviceid: 1,
