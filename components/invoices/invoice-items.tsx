@@ -10,7 +10,7 @@ type InvoiceItemsProps = { invoice: Invoice; currency: Currency }
 export function InvoiceItems({ invoice, currency }: InvoiceItemsProps) {
   const t = useTranslations('invoice')
   return (
-    <Section id="items" title={t('items')} flush>
+    <Section id="items" title={t('items')} flush className="print:order-2">
       <table className="w-full">
         <caption className="sr">{t('items')}</caption>
         <thead className="border-b border-line text-meta text-muted">

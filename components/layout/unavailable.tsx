@@ -24,13 +24,13 @@ export function PanelFailed({ reference }: { reference: string }) {
   const t = useTranslations('unavailable')
   const app = useTranslations('app')
   return (
-    <div className="space-y-3" role="status">
+    <div role="status">
       <Banner tone="warn" title={t('panel')}>
         <p className="text-meta">
           {app.rich('reference', { ref: () => <bdi data-i18n="data">{reference.slice(0, 8)}</bdi> })}
         </p>
+        <Retry label={t('retry')} pendingLabel={t('checking')} />
       </Banner>
-      <Retry label={t('retry')} pendingLabel={t('checking')} />
     </div>
   )
 }
