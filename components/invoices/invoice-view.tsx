@@ -7,7 +7,7 @@ import type { Invoice } from '@/lib/schemas/invoice'
 import { AppLink } from '../layout/app-link'
 import { Banner } from '../ui/banner'
 import { Section } from '../ui/card'
-import { Data } from '../ui/text'
+import { Data, Lines } from '../ui/text'
 import { InvoiceFacts } from './invoice-facts'
 import { InvoiceItems } from './invoice-items'
 import { InvoicePayments } from './invoice-payments'
@@ -52,9 +52,7 @@ export function InvoiceView(props: InvoiceViewProps) {
           <BilledTo client={client} />
           {invoice.notes && (
             <Section id="notes" title={t('notes')} className="print:order-4">
-              <p dir="auto" data-i18n="data" className="whitespace-pre-line wrap-anywhere">
-                {invoice.notes}
-              </p>
+              <Lines text={invoice.notes} />
             </Section>
           )}
         </div>
@@ -95,12 +93,8 @@ function BilledTo({ client }: { client: Client }) {
   ].filter((text) => text !== undefined && text.trim() !== '')
   return (
     <Section id="billed-to" title={t('billedTo')} className="print:order-1">
-      <address className="not-italic" data-i18n="data" dir="auto">
-        {lines.map((text, index) => (
-          <span key={index} className="block wrap-anywhere">
-            {text}
-          </span>
-        ))}
+      <address className="not-italic">
+        <Lines text={lines.join('\n')} />
       </address>
       {client.taxId && (
         <p className="mt-2 text-muted">
