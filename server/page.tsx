@@ -1,6 +1,7 @@
 import 'server-only'
 import type { ReactNode } from 'react'
 import { notFound, redirect, unstable_rethrow } from 'next/navigation'
+import { connection } from 'next/server'
 import { Unavailable } from '@/components/layout/unavailable'
 import { parseId } from '@/lib/ids'
 import type { Needs } from '@/lib/permissions'
@@ -118,4 +119,9 @@ export async function publicPage(): Promise<{ signedIn: boolean }> {
 /** A page made of panels only. It needs a session and an account; each panel asks for its own permission. */
 export async function signedInPage(): Promise<void> {
   await signedInViewer()
+}
+
+/** A page that reads nothing and shows nothing, to anybody. It waits for the request, so that no build answers it. */
+export async function emptyPage(): Promise<void> {
+  await connection()
 }
