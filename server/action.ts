@@ -15,9 +15,7 @@ import { findCurrentSession } from './auth/session'
 import { PortalError } from './errors'
 import type { FormValues } from './form-values'
 import { formValues, keptValues, parseForm } from './form-values'
-import { withRef } from './observability/context'
 import { errorFields, log } from './observability/log'
-import { register } from './registry'
 import type { RequestInfo } from './request'
 import { isSameOrigin, requestInfo } from './request'
 import type { AuditEntry } from './store/audit'
@@ -56,21 +54,19 @@ async function answer<T>(
   work: (values: FormValues, info: RequestInfo) => Promise<ActionResult<T>>,
 ): Promise<FormState<T>> {
   const info = await requestInfo()
-  return withRef(info.ref, async () => {
-    let kept: Record<string, string> = {}
-    try {
-      if (!(await isSameOrigin())) throw new PortalError('forbidden', { message: 'cross_site' })
-      const values = formValues(form)
-      kept = keptValues(values)
-      return { result: await work(values, info), values: kept }
-    } catch (error) {
-      unstable_rethrow(error)
-      const result = toFailure(error, info.ref)
-      const level = result.code === 'unexpected' ? 'error' : 'info'
-      log(level, 'action.failed', { name, code: result.code, ...(level === 'error' && errorFields(error)) })
-      return { result, values: kept }
-    }
-  })
+  let kept: Record<string, string> = {}
+  try {
+    if (!(await isSameOrigin())) throw new PortalError('forbidden', { message: 'cross_site' })
+    const values = formValues(form)
+    kept = keptValues(values)
+    return { result: await work(values, info), values: kept }
+  } catch (error) {
+    unstable_rethrow(error)
+    const result = toFailure(error, info.ref)
+    const level = result.code === 'unexpected' ? 'error' : 'info'
+    log(level, 'action.failed', { name, code: result.code, ...(level === 'error' && errorFields(error)) })
+    return { result, values: kept }
+  }
 }
 
 /** @throws PortalError `rate_limited`. */
@@ -87,7 +83,6 @@ export function publicAction<S extends z.ZodType, T>(spec: {
   readonly input: S
   readonly run: (input: z.output<S>, info: RequestInfo) => Promise<T>
 }): Action<T> {
-  register({ name: spec.name, needs: 'public' })
   return (_previous, form) =>
     answer(spec.name, form, async (values, info) => {
       await spend(spec.limit, info.ip)
@@ -101,7 +96,6 @@ export function sessionAction<S extends z.ZodType, T>(spec: {
   readonly input: S
   readonly run: (session: Session, input: z.output<S>, info: RequestInfo) => Promise<T>
 }): Action<T> {
-  register({ name: spec.name, needs: 'session' })
   return (_previous, form) =>
     answer(spec.name, form, async (values, info) => {
       const session = await findCurrentSession()
@@ -182,7 +176,6 @@ export function action<N extends Needs, S extends z.ZodType, O extends z.ZodType
   readonly output: O
   readonly run: (viewer: Permitted<NoInfer<N>, Writer>, input: z.output<S>) => Promise<z.output<O>>
 }): Action<z.output<O>> {
-  register({ name: spec.name, needs: spec.needs })
   return (_previous, form) =>
     answer(spec.name, form, async (values, info) => {
       const session = await findCurrentSession()

@@ -26,6 +26,7 @@ import type { Writer } from '@/server/whmcs/client'
 import { installation, installations } from '@/server/whmcs/installations'
 import type { V2Challenge } from '@/server/whmcs/rest-v2'
 import { findPerson } from '@/server/whmcs/people'
+import { WhmcsError } from '@/server/whmcs/errors'
 import { beginV2Session, verifyV2Session } from '@/server/whmcs/rest-v2'
 import { listAccounts, validateLogin } from '@/server/whmcs/users'
 
@@ -117,6 +118,18 @@ async function askForCode(whmcs: Writer, person: Person, email: string, password
   }
 }
 
+/** A lost answer is no riddle here, as it is for other writes: nobody was signed in, and the person may try again. */
+async function askWhmcs(whmcs: Writer, email: string, password: string) {
+  try {
+    return await validateLogin(whmcs, email, password)
+  } catch (error) {
+    if (error instanceof WhmcsError && error.failure === 'outcome_unknown') {
+      throw new PortalError('unavailable', { cause: error })
+    }
+    throw error
+  }
+}
+
 /**
  * Email and password. A user whose second factor is on never gets a session for them alone.
  * @throws PortalError `rejected` (`credentials`) for an unknown address, a wrong password and a closed account alike;
@@ -127,7 +140,7 @@ export async function signIn(input: { email: string; password: string }, visit: 
   const [whmcs] = installations().values()
   if (!whmcs) throw new PortalError('unavailable')
   const lane = await countTry(input.email, visit)
-  const login = await validateLogin(whmcs, input.email, input.password)
+  const login = await askWhmcs(whmcs, input.email, input.password)
   if (login.kind === 'refused') {
     await record(visit, whmcs.location, null, 'refused')
     return refuse(since)
