@@ -1,6 +1,7 @@
 import 'server-only'
 import type { ReactNode } from 'react'
 import { redirect, unstable_rethrow } from 'next/navigation'
+import { connection } from 'next/server'
 import { NotFound } from '@/components/layout/not-found'
 import { Unavailable } from '@/components/layout/unavailable'
 import { parseId } from '@/lib/ids'
@@ -112,6 +113,11 @@ export async function signedInPage(): Promise<void> {
 /** A page that anybody may open. It declares so, and learns whether the visitor is signed in already. */
 export async function publicPage(): Promise<{ signedIn: boolean }> {
   return { signedIn: (await currentSession()) !== null }
+}
+
+/** A page that reads nothing and shows nothing, to anybody. It waits for the request, so that no build answers it. */
+export async function emptyPage(): Promise<void> {
+  await connection()
 }
 
 /** What is not a plain positive integer is an id that does not exist. @throws PortalError `not_found` */
