@@ -6,11 +6,25 @@ const TS = ['**/*.{ts,tsx}']
 const OURS = ['app/**', 'components/**', 'lib/**', 'server/**', 'proxy.ts', 'instrumentation.ts', 'i18n/**']
 const TESTS = ['**/*.test.ts', '**/*.spec.ts', 'e2e/**']
 
-const forbid = (files, group, message, ignores = []) => ({
+/** Each pair is what may not be imported, and why. One call names all bans of its files: a later one would replace it. */
+const forbid = (files, ...bans) => ({
   files,
-  ignores,
-  rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [].concat({ group, message }) }] },
+  ignores: ['**/*.test.ts'],
+  rules: {
+    '@typescript-eslint/no-restricted-imports': [
+      'error',
+      { patterns: bans.map(([group, message, allowTypeImports = false]) => ({ group, message, allowTypeImports })) },
+    ],
+  },
 })
+
+const NEXT_LINK = [['next/link'], 'Use AppLink: it fetches nothing ahead and shows that the page is on its way.']
+const PERMIT = [['@/server/access/permitted'], 'Only the doors make a Permitted: import its type.', true]
+const MARK_OWNED = [
+  ['@/server/whmcs/owned'],
+  'Only server/access/ownership.ts makes an Owned id: import its type.',
+  true,
+]
 
 const NO_STYLE_PROP = {
   selector: 'JSXAttribute[name.name="style"]',
@@ -77,57 +91,71 @@ export const fences = [
     files: ['app/**/actions.ts'],
     rules: { 'no-restricted-syntax': ['error', NO_ENV, ACTIONS_GO_THROUGH_THE_DOOR] },
   },
-  forbid(['components/**/*.{ts,tsx}'], ['@/app/**', '@/server/**'], 'components/ get data and actions as props.'),
+  forbid(
+    ['components/**/*.{ts,tsx}'],
+    [['@/app/**', '@/server/**'], 'components/ get data and actions as props.'],
+    NEXT_LINK,
+  ),
+  forbid(
+    ['components/layout/app-link.tsx', 'components/layout/link-pending.tsx'],
+    [['@/app/**', '@/server/**'], 'components/ get data and actions as props.'],
+  ),
   forbid(
     ['components/ui/**/*.{ts,tsx}'],
-    ['@/app/**', '@/server/**', '@/lib/schemas/**', 'next', 'next/**'],
-    'components/ui knows no nouns and no framework.',
+    [
+      ['@/app/**', '@/server/**', '@/lib/schemas/**', 'next', 'next/**'],
+      'components/ui knows no nouns and no framework.',
+    ],
   ),
   forbid(
     ['app/**/*.{ts,tsx}'],
-    ['@/server/whmcs/**', '@/server/store/**', '@/server/access/ownership'],
-    'Go through a use case.',
+    [['@/server/whmcs/**', '@/server/store/**', '@/server/access/**'], 'Go through a use case.'],
+    NEXT_LINK,
   ),
   forbid(
     ['server/use-cases/**/*.ts'],
-    ['@/app/**', '@/components/**', 'next', 'next/**', 'react'],
-    'Use cases do not know Next.',
-    ['**/*.test.ts'],
+    [['@/app/**', '@/components/**', 'next', 'next/**', 'react'], 'Use cases do not know Next.'],
+    PERMIT,
+    MARK_OWNED,
   ),
   forbid(
     ['server/whmcs/**/*.ts'],
     [
-      '@/app/**',
-      '@/components/**',
-      '@/server/access/**',
-      '@/server/use-cases/**',
-      '@/server/store/**',
-      'next',
-      'next/**',
+      [
+        '@/app/**',
+        '@/components/**',
+        '@/server/access/**',
+        '@/server/use-cases/**',
+        '@/server/store/**',
+        'next',
+        'next/**',
+      ],
+      'The WHMCS module knows WHMCS and nothing above it.',
     ],
-    'The WHMCS module knows WHMCS and nothing above it.',
-    ['**/*.test.ts'],
   ),
   forbid(
     ['server/store/**/*.ts'],
     [
-      '@/app/**',
-      '@/components/**',
-      '@/server/access/**',
-      '@/server/use-cases/**',
-      '@/server/whmcs/**',
-      'next',
-      'next/**',
+      [
+        '@/app/**',
+        '@/components/**',
+        '@/server/access/**',
+        '@/server/use-cases/**',
+        '@/server/whmcs/**',
+        'next',
+        'next/**',
+      ],
+      'The store keeps the portal’s own rows and knows nothing above it.',
     ],
-    'The store keeps the portal’s own rows and knows nothing above it.',
-    ['**/*.test.ts'],
   ),
   forbid(
     ['lib/**/*.ts'],
-    ['@/app/**', '@/components/**', '@/server/**', 'next', 'next/**', 'react'],
-    'lib/ runs anywhere and knows nobody.',
+    [
+      ['@/app/**', '@/components/**', '@/server/**', 'next', 'next/**', 'react'],
+      'lib/ runs anywhere and knows nobody.',
+    ],
   ),
-  forbid(['sandbox/**/*.ts'], ['@/**'], 'The sandbox is a WHMCS: it shares nothing with the portal.'),
+  forbid(['sandbox/**/*.ts'], [['@/**'], 'The sandbox is a WHMCS: it shares nothing with the portal.']),
   // The brand makers: the only places that may say what a value is.
   {
     files: ['lib/ids.ts', 'server/access/permitted.ts', 'server/whmcs/owned.ts'],

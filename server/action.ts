@@ -17,7 +17,6 @@ import type { FormValues } from './form-values'
 import { formValues, keptValues, parseForm } from './form-values'
 import { withRef } from './observability/context'
 import { errorFields, log } from './observability/log'
-import { register } from './registry'
 import type { RequestInfo } from './request'
 import { isSameOrigin, requestInfo } from './request'
 import type { AuditEntry } from './store/audit'
@@ -87,7 +86,6 @@ export function publicAction<S extends z.ZodType, T>(spec: {
   readonly input: S
   readonly run: (input: z.output<S>, info: RequestInfo) => Promise<T>
 }): Action<T> {
-  register({ name: spec.name, needs: 'public' })
   return (_previous, form) =>
     answer(spec.name, form, async (values, info) => {
       await spend(spec.limit, info.ip)
@@ -101,7 +99,6 @@ export function sessionAction<S extends z.ZodType, T>(spec: {
   readonly input: S
   readonly run: (session: Session, input: z.output<S>, info: RequestInfo) => Promise<T>
 }): Action<T> {
-  register({ name: spec.name, needs: 'session' })
   return (_previous, form) =>
     answer(spec.name, form, async (values, info) => {
       const session = await findCurrentSession()
@@ -182,7 +179,6 @@ export function action<N extends Needs, S extends z.ZodType, O extends z.ZodType
   readonly output: O
   readonly run: (viewer: Permitted<NoInfer<N>, Writer>, input: z.output<S>) => Promise<z.output<O>>
 }): Action<z.output<O>> {
-  register({ name: spec.name, needs: spec.needs })
   return (_previous, form) =>
     answer(spec.name, form, async (values, info) => {
       const session = await findCurrentSession()

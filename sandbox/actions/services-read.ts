@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { NO_DATE } from '../core/clock.ts'
 import { decimal } from '../core/money.ts'
 import type { Row } from '../core/schema.ts'
 import type { Answer, Json } from '../wire/answer.ts'
@@ -71,11 +72,11 @@ function product(call: Call, service: Row<'services'>): Answer {
     password: service.password,
     subscriptionid: service.subscriptionid,
     promoid: String(service.promoid),
-    overideautosuspend: '',
-    overidesuspenduntil: '0000-00-00',
-    ns1: '',
-    ns2: '',
-    assignedips: '',
+    overideautosuspend: service.overideautosuspend,
+    overidesuspenduntil: service.overidesuspenduntil || NO_DATE,
+    ns1: service.ns1,
+    ns2: service.ns2,
+    assignedips: service.assignedips,
     notes: service.notes,
     diskusage: String(service.diskusage),
     disklimit: String(service.disklimit),

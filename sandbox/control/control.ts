@@ -6,6 +6,7 @@ import { parseFaults } from '../wire/faults.ts'
 import { oidcControl } from '../web/oidc-control.ts'
 import { isLoopback, remoteAddress } from '../wire/socket.ts'
 import type { World } from '../world.ts'
+import { acceptInvites } from './invites.ts'
 import { groundTruth } from './state.ts'
 
 const resetBody = z.strictObject({
@@ -18,6 +19,7 @@ const clockBody = z.strictObject({
   frozen: z.boolean().optional(),
 })
 const latencyBody = z.strictObject({ ms: z.number().nonnegative().max(60_000) })
+const inviteBody = z.strictObject({ email: z.string() })
 const accessBody = z.strictObject({
   deny: z.array(z.string()).optional(),
   ips: z.array(z.string()).nullable().optional(),
@@ -61,6 +63,7 @@ export function control(world: World, reset: (options: Reset) => void): Hono {
     return c.json([])
   })
   app.get('/mail', (c) => c.json(world.store.all('sent_mail', 'ORDER BY id')))
+  app.post('/accept-invite', async (c) => c.json(acceptInvites(world, inviteBody.parse(await body(c)).email)))
   knobs(world, app)
   oidcControl(world, app)
   return app

@@ -51,6 +51,10 @@ export function parseNumber(name: string, text: string): number {
 
 export const parseDeny = (text: string): string[] => text.split(',').flatMap((name) => name.trim().toLowerCase() || [])
 
+/** The portal's own address takes the sign-in back, when nothing else is said. */
+const redirectAt = (portal: string | undefined): string =>
+  portal ? new URL('/api/auth/callback/whmcs', portal).href : DEFAULTS.oidcRedirect
+
 export function settingsFrom(env: Record<string, string | undefined>): Settings {
   return {
     version: parseVersion(env['SANDBOX_WHMCS_VERSION'] || DEFAULTS.version),
@@ -64,6 +68,6 @@ export function settingsFrom(env: Record<string, string | undefined>): Settings 
     portalUrl: env['SANDBOX_PORTAL_URL'] || undefined,
     oidcClientId: env['SANDBOX_OIDC_CLIENT_ID'] || DEFAULTS.oidcClientId,
     oidcClientSecret: env['SANDBOX_OIDC_CLIENT_SECRET'] || DEFAULTS.oidcClientSecret,
-    oidcRedirect: env['SANDBOX_OIDC_REDIRECT'] || DEFAULTS.oidcRedirect,
+    oidcRedirect: env['SANDBOX_OIDC_REDIRECT'] || redirectAt(env['SANDBOX_PORTAL_URL']),
   }
 }

@@ -43,6 +43,8 @@ export const billing = {
     description: 'text',
     amount: 'cents',
     taxed: 'int',
+    /** The due date of what the line renews; empty for a line that renews nothing. */
+    duedate: 'text',
   },
   transactions: {
     id: 'id',
@@ -92,6 +94,20 @@ export const billing = {
     ipaddress: 'text',
     notes: 'text',
   },
+  /** type is `package` or `configoptions`; relid is the service's id; `change` says what the payment will do. */
+  upgrades: {
+    id: 'id',
+    userid: 'int',
+    relid: 'int',
+    orderid: 'int',
+    type: 'text',
+    date: 'text',
+    amount: 'cents',
+    recurringchange: 'cents',
+    change: 'json',
+    status: 'text',
+    paid: 'text',
+  },
   servers: { id: 'id', name: 'text', ip: 'text', hostname: 'text' },
   services: {
     id: 'id',
@@ -120,6 +136,13 @@ export const billing = {
     bwusage: 'int',
     bwlimit: 'int',
     lastupdate: 'text',
+    terminationdate: 'text',
+    completeddate: 'text',
+    overideautosuspend: 'text',
+    overidesuspenduntil: 'text',
+    ns1: 'text',
+    ns2: 'text',
+    assignedips: 'text',
     /** `[{id, option, type, value}]`. */
     configoptions: 'json',
   },
@@ -139,6 +162,7 @@ export const billing = {
     regdate: 'text',
     nextduedate: 'text',
     nextinvoicedate: 'text',
+    terminationdate: 'text',
     paymentmethod: 'text',
     notes: 'text',
   },

@@ -1,5 +1,5 @@
 export const desk = {
-  departments: { id: 'id', name: 'text', email: 'text', hidden: 'text' },
+  departments: { id: 'id', name: 'text', email: 'text', hidden: 'text', prevent_client_closure: 'int' },
   tickets: {
     id: 'id',
     tid: 'text',

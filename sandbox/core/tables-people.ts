@@ -110,6 +110,15 @@ export const people = {
     showorder: 'text',
   },
   custom_field_values: { id: 'id', fieldid: 'int', relid: 'int', value: 'text' },
+  client_notes: {
+    id: 'id',
+    userid: 'int',
+    adminid: 'int',
+    created: 'text',
+    modified: 'text',
+    note: 'text',
+    sticky: 'int',
+  },
   pay_methods: {
     id: 'id',
     clientid: 'int',

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import { html } from 'hono/html'
 import type { World } from '../world.ts'
 import { frame, page, problem } from './html.ts'
-import { holds } from './people.ts'
+import { clientsOf, holds } from './people.ts'
 import { findSession, halfOf, isSomebody, pathOf, personOf, readForm, startSession, type Visit } from './sessions.ts'
 
 export type Page = (visit: Visit) => Response | Promise<Response>
@@ -56,8 +56,11 @@ export async function withPerson(world: World, c: Context, then: Page): Promise<
 export function withPermission(world: World, c: Context, permission: string, then: Page): Promise<Response> {
   return withPerson(world, c, (visit) => {
     const { store } = world
-    if (visit.person.client === 0) {
-      store.update('web_sessions', visit.session.id, { wanted: pathOf(c) })
+    // The account may have been closed, or its door shut to this user, since the session began.
+    const mayAct =
+      visit.person.user === 0 || clientsOf(world, visit.person.user).some(({ id }) => id === visit.person.client)
+    if (!mayAct) {
+      store.update('web_sessions', visit.session.id, { client_id: 0, wanted: pathOf(c) })
       return c.redirect('/user/accounts')
     }
     if (permission !== '' && !holds(world, visit.person, permission)) return denied(visit, permission)

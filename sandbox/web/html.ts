@@ -52,8 +52,8 @@ export function page({ world, person }: Visit, title: string, body: Html): Html 
   const { portalUrl } = world.settings
   const who = html`<header>
     <p id="signed-in">
-      Signed in as <strong>${firstname} ${lastname}</strong> (${email}), account <strong>${account}</strong> (client
-      ${person.client})
+      Signed in as <strong>${firstname} ${lastname}</strong> (${email}), account <strong>${account}</strong>, client
+      <span id="client">${person.client}</span>
     </p>
     <nav>
       <a href="/clientarea.php">Home</a>

@@ -29,7 +29,7 @@ export function moneyFor(world: World, clientId: number): (cents: number) => str
   return (cents) => (currency === undefined ? decimal(cents) : withCurrency(cents, currency))
 }
 
-/** What can be paid together: no invoice that itself stands for others or for credit. */
+/** GUESS: what can be paid together: no invoice that itself stands for others or for credit. */
 export function openInvoices({ store }: World, client: number): Invoice[] {
   const special = "SELECT 1 FROM invoice_items i WHERE i.invoiceid = invoices.id AND i.type IN ('Invoice', 'AddFunds')"
   const tail = `WHERE userid = ? AND status = 'Unpaid' AND NOT EXISTS (${special}) ORDER BY duedate, id`

@@ -1,12 +1,10 @@
 import { Hono, type Context } from 'hono'
 import { html } from 'hono/html'
-import { timeOf } from '../core/clock.ts'
-import { randomHex } from '../core/secrets.ts'
 import { remoteAddress } from '../wire/socket.ts'
-import { systemUrl, type World } from '../world.ts'
+import type { World } from '../world.ts'
 import { badToken, challengePage, loginPage, withPerson } from './guard.ts'
-import { frame, notice, page, tokenField } from './html.ts'
-import { checkSecondFactor, clientsOf, enter, findPerson, hasUsers, needsSecondFactor, type Person } from './people.ts'
+import { frame, page, tokenField } from './html.ts'
+import { checkSecondFactor, clientsOf, enter, findPerson, needsSecondFactor, type Person } from './people.ts'
 import {
   columnsOf,
   endSession,
@@ -103,35 +101,6 @@ function chooseAccount(visit: Visit): Response | Promise<Response> {
   return c.redirect(session.wanted || HOME)
 }
 
-const resetForm = html`<p>Forgotten your password? Enter your email address below to begin the reset process.</p>
-  <form method="post" action="/pwreset.php">
-    <label>Email Address <input type="email" name="email" required /></label>
-    <button type="submit">Submit</button>
-  </form>`
-
-/** Says the same whether or not the address is known. */
-async function requestReset(world: World, c: Context): Promise<Response> {
-  const email = field(await readForm(c), 'email')
-  const { store } = world
-  const row = store.first(hasUsers(world) ? 'users' : 'clients', 'WHERE email = ?', email)
-  if (row !== undefined) {
-    const token = randomHex(32)
-    const now = world.clock.now()
-    // The link lives for an hour.
-    if (hasUsers(world)) store.update('users', row.id, { reset_token: token, reset_expires: now.getTime() + 3_600_000 })
-    else store.update('clients', row.id, { pwresetkey: token })
-    store.insert('sent_mail', {
-      date: timeOf(now),
-      template: 'Password Reset Validation',
-      to: row.email,
-      subject: 'Your login details',
-      message: `<p>To reset your password, visit <a href="${systemUrl(world)}index.php?rp=/password/reset/redeem/${token}">this page</a>.</p>`,
-    })
-  }
-  const said = 'If the email address is known to us, a message with further instructions has been sent to it.'
-  return c.html(frame('Password Reset', notice(said)))
-}
-
 export function loginRoutes(world: World): Hono {
   const app = new Hono()
   for (const path of ['/login.php', '/dologin.php', '/login']) {
@@ -148,8 +117,6 @@ export function loginRoutes(world: World): Hono {
       ),
     )
   })
-  app.get('/pwreset.php', (c) => c.html(frame('Password Reset', resetForm)))
-  app.post('/pwreset.php', (c) => requestReset(world, c))
   app.get('/user/accounts', (c) => withPerson(world, c, accountsPage))
   app.post('/user/accounts', (c) => withPerson(world, c, chooseAccount))
   return app

@@ -1,5 +1,6 @@
 import { Hono, type Context } from 'hono'
 import { html } from 'hono/html'
+import { redirectsOf } from '../actions/oauth.ts'
 import type { Row } from '../core/schema.ts'
 import { randomHex } from '../core/secrets.ts'
 import { systemUrl, type World } from '../world.ts'
@@ -62,7 +63,7 @@ function readRequest(world: World, c: Context): Request | Response {
   if (client === undefined) return failure(c, 'invalid_client', 'The client id supplied is invalid')
   const redirect = query('redirect_uri')
   // Byte for byte: neither a slash more nor another case.
-  if (redirect === '' || redirect !== client.redirect_uri) {
+  if (redirect === '' || !redirectsOf(client).includes(redirect)) {
     return failure(c, 'redirect_uri_mismatch', 'The redirect URI provided is missing or does not match')
   }
   const state = query('state')

@@ -65,7 +65,7 @@ function head(sheet: Sheet, world: World, invoice: Invoice): number {
 }
 
 function sums(invoice: Invoice, open: number, money: (cents: number) => string): [string, string][] {
-  const rate = (value: number) => `${(value / 1000).toFixed(2)}%`
+  const rate = (value: number) => `${(value / 1000).toFixed(3).replace(/0$/, '')}%`
   const rows: [string, number, boolean][] = [
     ['Sub Total', invoice.subtotal, true],
     [`${rate(invoice.taxrate)} Tax`, invoice.tax, invoice.tax !== 0],

@@ -91,7 +91,8 @@ function putClient(world: World, c: Context, session: ApiSession): Reply {
 /** Who acts for a client and may see its bills. GUESS: the statuses when one of the two is missing. */
 function payer(world: World, session: ApiSession): Person {
   const person = userOf(session)
-  if (person.client === 0) throw new Refused(422, 'No client is selected.')
+  const chosen = clientsOf(world, person.user).some(({ id }) => id === person.client)
+  if (!chosen) throw new Refused(422, 'No client is selected.')
   if (!holds(world, person, 'invoices')) throw new Refused(401, 'Access Denied')
   return person
 }

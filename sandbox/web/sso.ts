@@ -2,10 +2,11 @@ import type { Context } from 'hono'
 import type { Row } from '../core/schema.ts'
 import type { World } from '../world.ts'
 import { loginPage } from './guard.ts'
-import { clientsOf } from './people.ts'
+import { clientsOf, hasUsers } from './people.ts'
 import { columnsOf, startSession } from './sessions.ts'
 import { same } from './totp.ts'
 
+// GUESS: which path each destination stands for; the manuals name the destinations only.
 const PATHS: Record<string, string> = {
   'clientarea:profile': '/clientarea.php?action=details',
   'clientarea:billing_info': '/account/paymentmethods',
@@ -52,6 +53,8 @@ export function singleSignOn(world: World, c: Context): Response | Promise<Respo
   const client = store.byId('clients', token.client_id)
   // GUESS: an account that was closed, or took the permission back, after the token was made is denied as well.
   if (client?.status === 'Closed' || client?.allow_sso === 0) return loginPage(world, c)
+  // A client without an owner: there is nobody whose session it could be.
+  if (hasUsers(world) && token.user_id === 0) return loginPage(world, c)
   // A token for a user alone leaves the account open, unless there is but one.
   const only = clientsOf(world, token.user_id)
   const chosen = token.client_id === 0 && only.length === 1 ? (only[0]?.id ?? 0) : token.client_id

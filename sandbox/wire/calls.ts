@@ -6,7 +6,7 @@ const KEPT = 5000
 const LONGEST_ANSWER = 65_536
 
 const CREDENTIALS = ['identifier', 'secret', 'username', 'password', 'accesskey']
-const SECRETS = /^(password2?|.*token|cardnum|cvv|securityqans|answer)$/i
+const SECRETS = /^(.*password2?|.*token|cardnum|card_number|cvv|bankacct|bank_account|securityqans|answer)$/i
 
 const masked = (name: string, value: PhpValue): PhpValue => (SECRETS.test(name) ? '[secret]' : value)
 

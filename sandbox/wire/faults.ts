@@ -40,6 +40,8 @@ interface Armed {
   calls: number
 }
 
+const named = ({ fault }: Armed, action: string) => fault.action?.toLowerCase() === action.toLowerCase()
+
 export class Faults {
   #armed: Armed[] = []
 
@@ -57,7 +59,15 @@ export class Faults {
 
   /** Counts the call against every fault that watches it, and gives those that strike. */
   strike(action: string): Fault[] {
-    const watching = this.#armed.filter((one) => (one.fault.action ?? action).toLowerCase() === action.toLowerCase())
+    return this.#strike(this.#armed.filter((one) => named(one, action) || one.fault.action === undefined))
+  }
+
+  /** The same, without the faults that watch every action. */
+  strikeNamed(action: string): Fault[] {
+    return this.#strike(this.#armed.filter((one) => named(one, action)))
+  }
+
+  #strike(watching: Armed[]): Fault[] {
     return watching.flatMap((one) => {
       one.calls += 1
       const first = one.fault.nth ?? 1

@@ -4,6 +4,7 @@ import type { ClientId } from '@/lib/ids'
 import type { Decimal } from '@/lib/money'
 import type { CreditEntry } from '@/lib/schemas/money'
 import type { Operation, Reader, Writer } from './client'
+import { positiveAmountParam } from './encode'
 import { wrongEcho } from './errors'
 import { list } from './list'
 import { amount, client as wireClientId, date, humanOrNone, id, idOrNone } from './wire'
@@ -54,6 +55,7 @@ export async function addCredit(
   client: ClientId,
   entry: { readonly type: 'add' | 'remove'; readonly amount: Decimal; readonly description: string },
 ): Promise<Decimal> {
-  const { type, amount: sum, description } = entry
-  return (await whmcs.write(AddCredit, { clientid: client, type, amount: sum, description })).newbalance
+  const { type, description } = entry
+  const params = { clientid: client, type, amount: positiveAmountParam(entry.amount), description }
+  return (await whmcs.write(AddCredit, params)).newbalance
 }

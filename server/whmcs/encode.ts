@@ -1,4 +1,5 @@
 import 'server-only'
+import { isDecimal, toCents, type Decimal } from '@/lib/money'
 
 /** What WHMCS's form encoding can carry. Booleans travel as 1 and 0, because PHP takes the text "false" for true. */
 export type ParamValue = string | number | boolean
@@ -42,6 +43,19 @@ export function indexed(name: string, values: readonly ParamValue[]): Params {
 /** `keyed('email_preferences', { general: true })` → `email_preferences[general]=1`. */
 export function keyed(name: string, values: Readonly<Record<string, ParamValue>>): Params {
   return Object.fromEntries(Object.entries(values).map(([key, value]) => [`${name}[${key}]`, value]))
+}
+
+/** A decimal amount as WHMCS reads it. @throws RangeError when it is none, or finer than a hundredth */
+export function amountParam(amount: Decimal): string {
+  if (!isDecimal(amount)) throw new RangeError('not a decimal amount')
+  toCents(amount)
+  return amount
+}
+
+/** The same for money that moves: a sign must never turn paying into being paid. */
+export function positiveAmountParam(amount: Decimal): string {
+  if (toCents(amount) <= 0n) throw new RangeError('not an amount above zero')
+  return amount
 }
 
 function encodeText(key: string, value: string): string {

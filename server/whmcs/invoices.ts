@@ -4,7 +4,7 @@ import type { ClientId } from '@/lib/ids'
 import type { Decimal } from '@/lib/money'
 import type { Invoice, InvoiceItem, InvoicePayment, InvoiceSort, InvoiceSummary } from '@/lib/schemas/invoice'
 import type { Operation, Reader, Writer } from './client'
-import { given, indexed, type Params } from './encode'
+import { amountParam, given, indexed, positiveAmountParam, type Params } from './encode'
 import { isRefusal, wrongEcho } from './errors'
 import { list, rows } from './list'
 import type { Owned } from './owned'
@@ -231,7 +231,7 @@ function itemParams(items: NewInvoice['items']): Params {
   return Object.fromEntries(
     items.flatMap((item, index) => [
       [`itemdescription${index + 1}`, item.description],
-      [`itemamount${index + 1}`, item.amount],
+      [`itemamount${index + 1}`, amountParam(item.amount)],
       [`itemtaxed${index + 1}`, item.taxed],
     ]),
   )
@@ -281,7 +281,7 @@ export async function applyCredit(
   invoice: Owned<'invoice'>,
   sum: Decimal,
 ): Promise<{ applied: Decimal; paid: boolean }> {
-  const answer = await whmcs.write(ApplyCredit, { invoiceid: invoice, amount: sum })
+  const answer = await whmcs.write(ApplyCredit, { invoiceid: invoice, amount: positiveAmountParam(sum) })
   if (answer.invoiceid !== invoice) throw wrongEcho(ApplyCredit)
   return { applied: answer.amount, paid: answer.invoicepaid }
 }

@@ -119,7 +119,7 @@ const TABLE: readonly Row[] = [
   [/does not belong to passed client/, 'not_found'],
   [/\bnot found\b.*action|invalid api action|api function not found|command not found/, 'unsupported'],
   [/\baction\b.*\bnot found/, 'unsupported'],
-  [/\bnot found\b|cannot find the provided user/, 'not_found'],
+  [/\bnot found\b|cannot find the provided user|no account was found/, 'not_found'],
   [/invalid (owner )?(client|user|pay method)[ _]?id\b/, 'not_found'],
 
   [/\brequired\b|no details provided|missing variables/, 'required'],

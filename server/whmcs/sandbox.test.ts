@@ -12,7 +12,8 @@ import { listGateways, listPayMethods } from './gateways'
 import { getInvoice, listInvoices } from './invoices'
 import { getService, listAddons, listDomains, listServices } from './services'
 import { getSetting, listCurrencies } from './settings'
-import { createSsoToken } from './sso'
+import { markOwned } from './owned'
+import { createSsoToken, fetchPdf } from './sso'
 import { getTicket, listDepartments, listTickets } from './tickets'
 import { listTransactions } from './transactions'
 import { getPermissions, listAccounts, listPeople, listPermissions, validateLogin } from './users'
@@ -151,5 +152,18 @@ describe.each(['7.10', '8.13', '9.0'] as const)('the sandbox as WHMCS %s', (vers
     const person = await signIn('owner@example.com')
     const url = await createSsoToken(whmcs, { client: one, person, path: 'viewinvoice.php?id=1' })
     expect(url.href).toContain(`${whmcs.baseUrl}/oauth/singlesignon.php?access_token=`)
+  })
+
+  test('the invoice as a PDF, for whom it belongs to alone', async () => {
+    const owner = await signIn('owner@example.com')
+    const { invoices } = await listInvoices(whmcs, one, { sort: 'date', descending: true, status: 'Paid', ...page })
+    const invoice = markOwned<'invoice'>(invoices[0]?.id ?? 0)
+    const { stream, length } = await fetchPdf(whmcs, { client: one, person: owner, invoice })
+    const bytes = await new Response(stream).arrayBuffer()
+    expect(bytes.byteLength).toBe(length ?? bytes.byteLength)
+    expect(new TextDecoder('latin1').decode(bytes)).toMatch(/^%PDF-[^]*%%EOF\s*$/)
+    const stranger = await signIn('empty@example.com')
+    const foreignPdf = fetchPdf(whmcs, { client: clientId(12), person: stranger, invoice })
+    await expect(foreignPdf).rejects.toMatchObject({ failure: 'refused' })
   })
 })

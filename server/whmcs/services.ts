@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { ClientId } from '@/lib/ids'
 import type { Addon, Domain, Service } from '@/lib/schemas/service'
 import type { Operation, Reader, Writer } from './client'
-import { given } from './encode'
+import { given, indexed } from './encode'
 import { wrongEcho } from './errors'
 import { allPages, list } from './list'
 import type { Owned } from './owned'
@@ -157,8 +157,7 @@ export async function listDomains(whmcs: Reader, client: ClientId): Promise<Doma
 }
 
 /**
- * Changes what a customer may change about a service. Prices, dates and status stay out of reach. An empty
- * `subscriptionId` only forgets the number: it cancels nothing at the gateway.
+ * Changes what a customer may change about a service. Prices, dates and status stay out of reach.
  *
  * https://developers.whmcs.com/api-reference/updateclientproduct/
  */
@@ -167,7 +166,8 @@ export async function updateClientProduct(
   service: Owned<'service'>,
   changes: {
     readonly paymentMethod?: string
-    readonly subscriptionId?: string
+    /** Forgets the number of the gateway's subscription. Cancels nothing at the gateway. */
+    readonly forgetSubscription?: true
     readonly customFields?: Readonly<Record<number, string>>
   },
 ): Promise<void> {
@@ -175,9 +175,10 @@ export async function updateClientProduct(
     serviceid: service,
     ...given({
       paymentmethod: changes.paymentMethod,
-      subscriptionid: changes.subscriptionId,
       customfields: changes.customFields && phpArray(changes.customFields),
     }),
+    // Emptying goes by `unset`: an empty text may mean "leave it".
+    ...(changes.forgetSubscription ? indexed('unset', ['subscriptionid']) : {}),
   })
   if (answer.serviceid !== service) throw wrongEcho(UpdateClientProduct)
 }

@@ -156,6 +156,15 @@ describe('getPermissions', () => {
   })
 })
 
+test('who signed in before an upgrade to 8.0 can do nothing after it', async () => {
+  await using fake = await fakeWhmcs(byAction({}))
+  for (const person of [client(12), contact(3)]) {
+    expect(await users.listAccounts(fake.whmcs(), person, 'x@example.com')).toEqual([])
+    expect((await users.getPermissions(fake.whmcs(), person, clientId(12))).size).toBe(0)
+  }
+  expect(fake.received).toHaveLength(0)
+})
+
 describe('by version', () => {
   const answers = {
     UpdateUserPermissions: success,

@@ -88,6 +88,11 @@ async function oldMembershipsOf(whmcs: Reader, person: Person, email: string): P
     .map((row) => ({ id: row.clientId, isOwner: false }))
 }
 
+/** A session from before an upgrade to 8.0 names a client or sub-account, which sign in no more: it opens nothing. */
+async function isGone(whmcs: Reader, person: Person): Promise<boolean> {
+  return person.kind !== 'user' && (await whmcs.version()).major >= 8
+}
+
 /**
  * The accounts that a person may enter, with their names. Empty when the person has none, or when `email` is no longer
  * the person's address.
@@ -95,6 +100,7 @@ async function oldMembershipsOf(whmcs: Reader, person: Person, email: string): P
  * https://developers.whmcs.com/api-reference/getusers/ (8.1 and later)
  */
 export async function listAccounts(whmcs: Reader, person: Person, email: string): Promise<Account[]> {
+  if (await isGone(whmcs, person)) return []
   const memberships =
     person.kind === 'user' ? await membershipsOf(whmcs, person.id, email) : await oldMembershipsOf(whmcs, person, email)
   return inBatches(memberships, ACCOUNTS_AT_ONCE, async ({ id: clientId, isOwner }): Promise<Account> => {
@@ -133,6 +139,7 @@ export async function getPermissions(
   person: Person,
   client: ClientId,
 ): Promise<ReadonlySet<Permission>> {
+  if (await isGone(whmcs, person)) return new Set()
   if (person.kind === 'client') return new Set(person.id === client ? PERMISSIONS : [])
   if (person.kind === 'contact') {
     const row = (await contactRows(whmcs, client)).find(({ contact }) => contact.id === person.id && contact.signsIn)
@@ -279,7 +286,7 @@ export async function resetPassword(whmcs: Writer, email: string): Promise<boole
     await whmcs.write(ResetPassword, { email })
     return true
   } catch (error) {
-    if (isRefusal(error, /user not found|client (id )?not found/i)) return false
+    if (isRefusal(error, /user not found|client (id )?not found|no account was found/i)) return false
     throw error
   }
 }

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { isPermission } from '@/lib/permissions'
+import { listEndpoints, permissionMatrix } from './endpoints'
+
+test('the committed permission matrix is what the source declares', async () => {
+  await expect(permissionMatrix(listEndpoints())).toMatchFileSnapshot('../docs/permission-matrix.md')
+})
+
+test('each endpoint asks for something the portal knows', () => {
+  for (const { name, needs } of listEndpoints()) {
+    for (const need of needs) {
+      const known = isPermission(need) || ['public', 'session', 'signed-in', 'owner'].includes(need)
+      expect(known, `${name} needs ${need}`).toBe(true)
+    }
+  }
+})
+
+test('no two actions share a name, because audit, log and limits go by it', () => {
+  const names = listEndpoints().flatMap(({ kind, name }) => (kind === 'action' ? [name] : []))
+  expect(new Set(names).size).toBe(names.length)
+})

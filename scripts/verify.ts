@@ -1,0 +1,3 @@
+import { conclude, quickGates } from './gates.ts'
+
+conclude(await quickGates(['unit']))

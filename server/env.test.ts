@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest'
+import { parseEnv } from './env'
+
+const GOOD = {
+  PORTAL_URL: 'https://my.example.com',
+  PORTAL_SECRET: 'x'.repeat(32),
+  WHMCS_URL: 'https://billing.example.com/includes/api.php',
+  WHMCS_IDENTIFIER: 'id',
+  WHMCS_SECRET: 'secret-value',
+}
+
+function problems(change: Record<string, string | undefined>): string[] {
+  const result = parseEnv({ ...GOOD, ...change })
+  return 'problems' in result ? result.problems : []
+}
+
+test('a good configuration is parsed; the API’s path is taken off', () => {
+  const result = parseEnv(GOOD)
+  expect('env' in result && result.env.whmcs).toEqual([
+    { location: 'main', url: 'https://billing.example.com', identifier: 'id', secret: 'secret-value' },
+  ])
+})
+
+test('one line for each problem, each with its variable, none with a value', () => {
+  const lines = problems({ PORTAL_URL: 'my.example.com', PORTAL_SECRET: 'short-secret', WHMCS_SECRET: undefined })
+  expect(lines).toHaveLength(3)
+  expect(lines.join('\n')).toMatch(/PORTAL_URL .*\nPORTAL_SECRET .*\nWHMCS_SECRET is missing/)
+  expect(lines.join('\n')).not.toContain('short-secret')
+})
+
+test('plain http is for localhost only', () => {
+  expect(problems({ PORTAL_URL: 'http://localhost:3000' })).toEqual([])
+  expect(problems({ PORTAL_URL: 'http://my.example.com' })).toHaveLength(1)
+})
+
+test('an empty variable is an absent one', () => {
+  expect(problems({ PORTAL_ACCENT: '', DATABASE_URL: '' })).toEqual([])
+  expect(problems({ WHMCS_URL: '' })).toEqual(['WHMCS_URL is missing'])
+})
+
+test('several secrets: each must be long enough', () => {
+  expect(problems({ PORTAL_SECRET: `${'a'.repeat(32)},${'b'.repeat(32)}` })).toEqual([])
+  expect(problems({ PORTAL_SECRET: `${'a'.repeat(32)},b` })).toHaveLength(1)
+})
+
+test('locations bring their own variables', () => {
+  const result = parseEnv({
+    ...GOOD,
+    WHMCS_LOCATIONS: 'eu, us',
+    WHMCS_EU_URL: 'https://eu.example.com',
+    WHMCS_EU_IDENTIFIER: 'e',
+    WHMCS_EU_SECRET: 'es',
+    WHMCS_US_URL: 'https://us.example.com',
+    WHMCS_US_IDENTIFIER: 'u',
+  })
+  expect(result).toEqual({ problems: ['WHMCS_US_SECRET is missing'] })
+})
+
+test('half an OpenID Connect client is refused', () => {
+  expect(problems({ WHMCS_OIDC_CLIENT_ID: 'x' })).toHaveLength(1)
+})
+
+test.each([
+  ['PORTAL_ACCENT', 'red'],
+  ['PORTAL_LOGO_URL', 'javascript:alert(1)'],
+  ['PORTAL_SUPPORT_URL', 'javascript:alert(1)'],
+  ['DATABASE_URL', 'mysql://x'],
+  ['TRUSTED_PROXY_HOPS', '-1'],
+  ['WHMCS_VERSION', 'latest'],
+])('%s=%s is refused', (name, value) => {
+  const [line = ''] = problems({ [name]: value })
+  expect(line.startsWith(name)).toBe(true)
+})

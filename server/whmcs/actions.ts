@@ -1,0 +1,86 @@
+import 'server-only'
+
+/**
+ * Every action that the portal may call, for the API role in WHMCS (Manage API Roles) and for the self-test that says
+ * which of them are refused. A test compares the list with the modules.
+ */
+export const ACTIONS = {
+  read: [
+    'GetAdminDetails',
+    'GetCancelledPackages',
+    'GetClientGroups',
+    'GetClientPassword',
+    'GetClients',
+    'GetClientsAddons',
+    'GetClientsDetails',
+    'GetClientsDomains',
+    'GetClientsProducts',
+    'GetConfigurationValue',
+    'GetContacts',
+    'GetCredits',
+    'GetCurrencies',
+    'GetEmails',
+    'GetInvoice',
+    'GetInvoices',
+    'GetPayMethods',
+    'GetPaymentMethods',
+    'GetPermissionsList',
+    'GetSupportDepartments',
+    'GetTicket',
+    'GetTickets',
+    'GetTransactions',
+    'GetUserPermissions',
+    'GetUsers',
+    'WhmcsDetails',
+  ],
+  handover: ['CreateSsoToken'],
+  write: [
+    'AddCancelRequest',
+    'AddClient',
+    'AddClientNote',
+    'AddContact',
+    'AddCredit',
+    'AddUser',
+    'ApplyCredit',
+    'CancelOrder',
+    'CapturePayment',
+    'CloseClient',
+    'CreateClientInvite',
+    'CreateInvoice',
+    'DeleteClient',
+    'DeleteContact',
+    'DeletePayMethod',
+    'DeleteUserClient',
+    'GenInvoices',
+    'LogActivity',
+    'OpenTicket',
+    'ResetPassword',
+    'UpdateClient',
+    'UpdateClientProduct',
+    'UpdateContact',
+    'UpdateInvoice',
+    'UpdatePayMethod',
+    'UpdateUser',
+    'UpdateUserPermissions',
+    'UpgradeProduct',
+    'ValidateLogin',
+  ],
+} as const
+
+export type ActionName = (typeof ACTIONS)[keyof typeof ACTIONS][number]
+
+/** Actions of the list that older installations do not have: their absence there is right. */
+export const SINCE: Readonly<Partial<Record<ActionName, readonly [major: number, minor: number]>>> = {
+  AddUser: [8, 0],
+  CreateClientInvite: [8, 0],
+  CreateSsoToken: [7, 10],
+  DeletePayMethod: [7, 8],
+  DeleteUserClient: [8, 0],
+  GetPayMethods: [7, 8],
+  GetUserPermissions: [8, 0],
+  GetUsers: [8, 1],
+  UpdatePayMethod: [7, 8],
+  UpdateUser: [8, 0],
+  UpdateUserPermissions: [8, 0],
+  WhmcsDetails: [8, 0],
+}
