@@ -115,7 +115,15 @@ export async function publicPage(): Promise<{ signedIn: boolean }> {
   return { signedIn: (await currentSession()) !== null }
 }
 
-/** A page made of panels only. It needs a session and an account; each panel asks for its own permission. */
+/**
+ * A page made of panels only. It needs a session and an account that is still theirs; each panel asks for its own
+ * permission. Ask it beside the panels: they share its calls. Without WHMCS's answer the panels say what is wrong.
+ */
 export async function signedInPage(): Promise<void> {
-  await signedInViewer()
+  const viewer = await signedInViewer()
+  const rights = await viewer.rights().catch((error: unknown) => {
+    if (isUnavailable(error)) return null
+    throw error
+  })
+  if (rights && decide(rights, 'signed-in') === 'no_account') redirect('/accounts')
 }
