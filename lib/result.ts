@@ -1,3 +1,5 @@
+import type { FormValues } from './form-values'
+
 /** What went wrong, in the portal's own words. Nothing of WHMCS's or of an exception's text is in it. */
 export const ERROR_CODES = [
   'invalid',
@@ -30,10 +32,12 @@ export type ActionResult<T = null> = { readonly ok: true; readonly data: T } | F
 /** A form between two submissions: the last answer, and what was typed (passwords and codes excepted). */
 export type FormState<T = null> = {
   readonly result: ActionResult<T> | null
-  readonly values: Readonly<Record<string, string>>
+  readonly values: FormValues
+  /** Names the next submission; null before the first one, whose name came with the page. */
+  readonly intent: string | null
 }
 
-export const NOT_SUBMITTED = { result: null, values: {} } as const
+export const NOT_SUBMITTED = { result: null, values: {}, intent: null } as const
 
 /**
  * A server action as a form sees it. It takes the browser's own form data, so that a form works before the page has

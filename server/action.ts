@@ -1,11 +1,12 @@
 import 'server-only'
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { refresh } from 'next/cache'
-import { unstable_rethrow } from 'next/navigation'
+import { redirect, unstable_rethrow } from 'next/navigation'
 import { z } from 'zod'
+import type { FormValues } from '@/lib/form-values'
 import { personKey } from '@/lib/ids'
 import type { Needs } from '@/lib/permissions'
-import type { Action, ActionResult, Failure, FormState } from '@/lib/result'
+import type { Action, ActionResult, ErrorCode, FormState } from '@/lib/result'
 import { ERROR_CODES } from '@/lib/result'
 import { viewerOf, writerFor } from './access/current'
 import type { Permitted } from './access/permitted'
@@ -13,8 +14,8 @@ import { permit } from './access/permitted'
 import { decide } from './access/viewer'
 import { findCurrentSession } from './auth/session'
 import { PortalError } from './errors'
-import type { FormValues } from './form-values'
-import { formValues, keptValues, parseForm } from './form-values'
+import { toFailure } from './failure'
+import { keptValues, parseForm, valuesOf } from './form-values'
 import { errorFields, log } from './observability/log'
 import type { RequestInfo } from './request'
 import { isSameOrigin, requestInfo } from './request'
@@ -26,25 +27,17 @@ import type { IntentKey } from './store/intents'
 import { claim, settle } from './store/intents'
 import type { Session } from './store/sessions'
 import type { Writer } from './whmcs/client'
-import { WhmcsError } from './whmcs/errors'
 
 const WRITES_PER_SESSION: Limit = { name: 'action', max: 30, windowSeconds: 60 }
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
+const OPEN: ReadonlySet<ErrorCode> = new Set(['in_progress', 'outcome_unknown', 'unexpected'])
 
-function toFailure(error: unknown, ref: string): Failure {
-  const failure = (code: Failure['code'], message: string, fields: Failure['fields'] = {}): Failure => ({
-    ok: false,
-    code,
-    message,
-    fields,
-    ref,
-  })
-  if (error instanceof PortalError) return failure(error.code, error.key, error.fields)
-  if (error instanceof WhmcsError) {
-    if (error.failure === 'outcome_unknown') return failure('outcome_unknown', 'outcome_unknown')
-    if (error.failure !== 'refused') return failure('unavailable', 'unavailable')
-  }
-  return failure('unexpected', 'unexpected')
+/** While it is open how a submission ended, the next one is the same one again, and so cannot repeat it. */
+function nextIntent(form: FormData, result: ActionResult<unknown>): string | null {
+  const sent = form.get('intent')
+  if (typeof sent !== 'string') return null
+  const open = !result.ok && (OPEN.has(result.code) || result.message === 'intent_reused')
+  return open ? sent : randomUUID()
 }
 
 /** The frame of every action: our own origin only, one result, one log line; what was typed goes back to the form. */
@@ -54,18 +47,19 @@ async function answer<T>(
   work: (values: FormValues, info: RequestInfo) => Promise<ActionResult<T>>,
 ): Promise<FormState<T>> {
   const info = await requestInfo()
-  let kept: Record<string, string> = {}
+  let kept: FormValues = {}
+  const state = (result: ActionResult<T>) => ({ result, values: kept, intent: nextIntent(form, result) })
   try {
     if (!(await isSameOrigin())) throw new PortalError('forbidden', { message: 'cross_site' })
-    const values = formValues(form)
+    const values = valuesOf(form)
     kept = keptValues(values)
-    return { result: await work(values, info), values: kept }
+    return state(await work(values, info))
   } catch (error) {
     unstable_rethrow(error)
     const result = toFailure(error, info.ref)
     const level = result.code === 'unexpected' ? 'error' : 'info'
     log(level, 'action.failed', { name, code: result.code, ...(level === 'error' && errorFields(error)) })
-    return { result, values: kept }
+    return state(result)
   }
 }
 
@@ -77,7 +71,7 @@ export async function spend(limit: Limit, key: string): Promise<void> {
 }
 
 /** An action that anybody may call. Its limit, per address, is not optional. */
-export function publicAction<S extends z.ZodType, T>(spec: {
+export function publicAction<S extends z.core.$ZodType, T>(spec: {
   readonly name: string
   readonly limit: Limit
   readonly input: S
@@ -91,7 +85,7 @@ export function publicAction<S extends z.ZodType, T>(spec: {
 }
 
 /** An action of somebody signed in who may not have chosen an account, or whose WHMCS is down: sign-out, for one. */
-export function sessionAction<S extends z.ZodType, T>(spec: {
+export function sessionAction<S extends z.core.$ZodType, T>(spec: {
   readonly name: string
   readonly input: S
   readonly run: (session: Session, input: z.output<S>, info: RequestInfo) => Promise<T>
@@ -157,7 +151,8 @@ async function once<T>(
   } catch (error) {
     unstable_rethrow(error)
     result = toFailure(error, entry.ref)
-    if (result.code === 'unexpected') log('error', 'action.failed', { name: entry.event, ...errorFields(error) })
+    const level = result.code === 'unexpected' || result.message === 'refused' ? 'error' : 'info'
+    log(level, 'action.failed', { name: entry.event, code: result.code, ...(level === 'error' && errorFields(error)) })
   }
   const outcome = outcomeOf(result)
   await settle(db, key, outcome, result, { ...entry, at: new Date(), outcome }, new Date())
@@ -168,13 +163,15 @@ async function once<T>(
  * The one path up: viewer and permission, limit, input, then one transaction that claims the intent and writes the
  * audit row (no trace, no write), the use case with a Writer in hand, the settlement, and a fresh page.
  */
-export function action<N extends Needs, S extends z.ZodType, O extends z.ZodType>(spec: {
+export function action<N extends Needs, S extends z.core.$ZodType, O extends z.ZodType>(spec: {
   readonly name: string
   readonly needs: N
   readonly input: S
   /** What `run` answers. A replayed answer comes out of the store as JSON and is parsed with it. */
   readonly output: O
   readonly run: (viewer: Permitted<NoInfer<N>, Writer>, input: z.output<S>) => Promise<z.output<O>>
+  /** The page that a success leads to; without one the form stays where it is. */
+  readonly leadsTo?: string
 }): Action<z.output<O>> {
   return (_previous, form) =>
     answer(spec.name, form, async (values, info) => {
@@ -196,6 +193,7 @@ export function action<N extends Needs, S extends z.ZodType, O extends z.ZodType
       const replay = (stored: unknown) => storedResult(spec.output, stored)
       const result = await once(key, values, entry, replay, () => spec.run(permit(viewer, spec.needs), input))
       refresh()
+      if (result.ok && spec.leadsTo !== undefined) redirect(spec.leadsTo)
       return result
     })
 }

@@ -10,6 +10,7 @@ export type Frame = {
   /** False until an account is chosen: there is nothing to go to yet. */
   readonly entered: boolean
   readonly invoices: boolean
+  readonly contacts: boolean
   /** What is due, in WHMCS's own text; null when nothing is, or when the visitor may not know. */
   readonly due: string | null
 }
@@ -18,7 +19,9 @@ export type Frame = {
 export async function frame(): Promise<Frame> {
   const session = await currentSession()
   const viewer = await currentViewer()
-  if (!session || !viewer) return { email: session?.email ?? null, entered: false, invoices: false, due: null }
+  if (!session || !viewer) {
+    return { email: session?.email ?? null, entered: false, invoices: false, contacts: false, due: null }
+  }
   try {
     const [rights, { counts }] = await Promise.all([viewer.rights(), viewer.account()])
     const invoices = decide(rights, 'invoices') === 'allow'
@@ -26,10 +29,11 @@ export async function frame(): Promise<Frame> {
       email: session.email,
       entered: true,
       invoices,
+      contacts: decide(rights, 'contacts') === 'allow',
       due: invoices && counts.unpaid > 0 ? counts.dueBalance : null,
     }
   } catch (error) {
     if (!isUnavailable(error)) throw error
-    return { email: session.email, entered: true, invoices: true, due: null }
+    return { email: session.email, entered: true, invoices: true, contacts: true, due: null }
   }
 }

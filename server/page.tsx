@@ -1,4 +1,5 @@
 import 'server-only'
+import { randomUUID } from 'node:crypto'
 import type { ReactNode } from 'react'
 import { redirect, unstable_rethrow } from 'next/navigation'
 import { connection } from 'next/server'
@@ -133,4 +134,9 @@ export async function signedInPage(): Promise<void> {
     throw error
   })
   if (rights && decide(rights, 'signed-in') === 'no_account') redirect('/accounts')
+}
+
+/** Names one submission of a form on the page, so that it is never carried out twice. */
+export function newIntent(): string {
+  return randomUUID()
 }

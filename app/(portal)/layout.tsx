@@ -16,6 +16,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   const items = [
     ...(known.entered ? [{ href: '/', label: t('overview') }] : []),
     ...(known.invoices ? [{ href: '/invoices', label: t('invoices') }] : []),
+    ...(known.contacts ? [{ href: '/contacts', label: t('contacts') }] : []),
   ]
   return (
     <Shell

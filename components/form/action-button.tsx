@@ -5,9 +5,13 @@ import type { Action, FormState } from '@/lib/result'
 import { NOT_SUBMITTED } from '@/lib/result'
 import type { ButtonLook } from '../ui/button'
 import { SubmitButton } from './submit-button'
+import type { ErrorWords } from './use-action-form'
+import { describe, failureOf } from './use-action-form'
 
 type ActionButtonProps = {
   action: Action
+  /** Names the submission, for an action that must not be carried out twice; made by the page. */
+  intent?: string
   fields?: Readonly<Record<string, string>>
   look?: ButtonLook
   label: string
@@ -16,24 +20,25 @@ type ActionButtonProps = {
   /** For a choice among several: whether it is the one in force. */
   pressed?: boolean
   /** What to say when it fails, by message key. */
-  words: Readonly<Record<string, string>>
+  words: ErrorWords
   className?: string
 }
 
 /** A form of one button: works without JavaScript, says when it is under way and when it failed. */
-export function ActionButton({ action, fields = {}, words, className = '', ...button }: ActionButtonProps) {
+export function ActionButton({ action, intent, fields = {}, words, className = '', ...button }: ActionButtonProps) {
   const initial: FormState = NOT_SUBMITTED
   const [state, submit] = useActionState(action, initial)
-  const failure = state.result && !state.result.ok ? state.result : null
+  const error = describe(failureOf(state), words)
   return (
     <form action={submit}>
+      {intent && <input type="hidden" name="intent" value={state.intent ?? intent} />}
       {Object.entries(fields).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       <SubmitButton {...button} className={className} />
-      {failure && (
+      {error && (
         <p role="alert" className="mt-2 text-bad">
-          {words[failure.message] ?? words[failure.code] ?? words['unexpected']}
+          {error.message} {error.reference}
         </p>
       )}
     </form>

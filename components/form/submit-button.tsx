@@ -12,6 +12,8 @@ type SubmitButtonProps = {
   /** The accessible name when the visible word alone would not say what is meant; it begins with that word. */
   ariaLabel?: string | undefined
   pressed?: boolean | undefined
+  /** For a form that sends itself: whether it is at it. */
+  busy?: boolean
   icon?: ReactNode
   className?: string
 }
@@ -23,10 +25,11 @@ export function SubmitButton({
   pendingLabel,
   ariaLabel,
   pressed,
+  busy = false,
   icon,
   className,
 }: SubmitButtonProps) {
-  const { pending } = useFormStatus()
+  const pending = useFormStatus().pending || busy
   return (
     <button
       type="submit"

@@ -7,31 +7,38 @@ import { NOT_SUBMITTED } from '@/lib/result'
 /** Message keys to sentences, picked on the server for this form. A key that is missing falls back to its code's sentence. */
 export type ErrorWords = Readonly<Record<string, string>>
 
-function sentence(words: ErrorWords, key: string): string {
+export function sentence(words: ErrorWords, key: string): string {
   return words[key] ?? words['invalid'] ?? ''
 }
 
-function describe(failure: Failure | null, words: ErrorWords) {
+/** Failures that somebody may have to look into. */
+const TRACED = ['unexpected', 'unavailable', 'outcome_unknown', 'refused']
+
+/** A failure in words. */
+export function describe(failure: Failure | null, words: ErrorWords) {
   if (!failure) return null
   const fields = Object.entries(failure.fields).map(([name, key]) => ({ name, text: sentence(words, key) }))
-  const withReference = failure.code === 'unexpected' || failure.code === 'unavailable'
+  const traced = failure.ref !== '' && [failure.code, failure.message].some((key) => TRACED.includes(key))
   return {
     message: words[failure.message] ?? sentence(words, failure.code),
     fields,
     byName: Object.fromEntries(fields.map(({ name, text }) => [name, text])),
-    reference: withReference ? sentence(words, 'reference').replace('{ref}', failure.ref) : undefined,
+    reference: traced ? sentence(words, 'reference').replace('{ref}', () => failure.ref.slice(0, 8)) : undefined,
   }
 }
 
-/** One form: its action, whether it is under way, the last failure in words, and what was typed. */
+export function failureOf<T>({ result }: FormState<T>): Failure | null {
+  return result && !result.ok ? result : null
+}
+
+/** One form that only the server checks: its action, whether it is under way, the last failure in words, what was typed. */
 export function useActionForm<T>(action: Action<T>, words: ErrorWords) {
   const initial: FormState<T> = NOT_SUBMITTED
   const [state, submit, pending] = useActionState(action, initial)
-  const failure = state.result && !state.result.ok ? state.result : null
   return {
     submit,
     pending,
-    error: describe(failure, words),
+    error: describe(failureOf(state), words),
     values: state.values,
     /** Changes with every answer, so that a summary which is shown again takes the focus again. */
     answer: state,

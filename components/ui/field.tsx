@@ -1,48 +1,83 @@
 import { CircleAlert } from 'lucide-react'
 import type { ComponentProps, ReactNode } from 'react'
 
-type FieldProps = Omit<ComponentProps<'input'>, 'id' | 'name' | 'style'> & {
+type Labelled = {
   name: string
   label: string
   hint?: string | undefined
   error?: string | undefined
-  /** Beside the input, inside its frame: a reveal button, a currency. */
-  after?: ReactNode
 }
+
+type FieldProps = Omit<ComponentProps<'input'>, 'id' | 'name' | 'style'> &
+  Labelled & {
+    /** Beside the input, inside its frame: a reveal button, a currency. */
+    after?: ReactNode
+  }
 
 const INPUT =
   'block min-h-11 w-full rounded border bg-bg px-3 py-2 text-base text-fg placeholder:text-muted aria-invalid:border-2 aria-invalid:border-bad border-control'
 
-/** Label above, hint below it, error below that; the input names both (WCAG 1.3.1, 3.3.1). Its id is its name. */
-export function Field({ name, label, hint, error, after, className = '', ...input }: FieldProps) {
+/** What an input says about itself: its id is its name, and it names its hint and its error. */
+function wiring({ name, hint, error }: Omit<Labelled, 'label'>) {
   const described = [error && `${name}-error`, hint && `${name}-hint`].filter(Boolean).join(' ')
+  return {
+    id: name,
+    name,
+    className: INPUT,
+    'aria-invalid': error ? true : undefined,
+    'aria-describedby': described || undefined,
+  }
+}
+
+/** Label above, hint below it, error below that; the input names both (WCAG 1.3.1, 3.3.1). */
+function Frame({
+  name,
+  label,
+  hint,
+  error,
+  className,
+  children,
+}: Labelled & { className: string; children: ReactNode }) {
   return (
     <div className={className}>
       <label htmlFor={name} className="mb-1.5 block font-semibold">
         {label}
       </label>
       {hint && (
-        <p id={`${name}-hint`} className="mb-1 text-meta text-muted">
+        <p id={`${name}-hint`} className="mb-1 text-meta wrap-anywhere text-muted">
           {hint}
         </p>
       )}
       {error && <FieldError id={`${name}-error`}>{error}</FieldError>}
-      <div className="flex items-stretch gap-2">
-        <input
-          {...input}
-          id={name}
-          name={name}
-          className={INPUT}
-          aria-invalid={error ? true : undefined}
-          aria-describedby={described || undefined}
-        />
-        {after}
-      </div>
+      {children}
     </div>
   )
 }
 
-function FieldError({ id, children }: { id: string; children: string }) {
+export function Field({ name, label, hint, error, after, className = '', ...input }: FieldProps) {
+  return (
+    <Frame {...{ name, label, hint, error, className }}>
+      <div className="flex items-stretch gap-2">
+        <input {...input} {...wiring({ name, hint, error })} />
+        {after}
+      </div>
+    </Frame>
+  )
+}
+
+type SelectProps = Omit<ComponentProps<'select'>, 'id' | 'name' | 'style'> & Labelled
+
+/** The native list: it is searched by typing, and made for thumbs on a phone. */
+export function Select({ name, label, hint, error, className = '', defaultValue, ...select }: SelectProps) {
+  return (
+    <Frame {...{ name, label, hint, error, className }}>
+      {/* A form that resets forgets which option it was given later: another default is another list. */}
+      <select key={String(defaultValue)} {...select} {...wiring({ name, hint, error })} defaultValue={defaultValue} />
+    </Frame>
+  )
+}
+
+export function FieldError({ id, children }: { id: string; children: string }) {
   return (
     <p id={id} className="mb-1 flex gap-1.5 text-bad">
       <CircleAlert aria-hidden className="mt-1 size-4 shrink-0" />

@@ -12,6 +12,10 @@ const TRANSLATED = CODES.filter((code) => code !== 'en')
 const SAME_AS_ENGLISH: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   de: {
     'app.themes.system': 'the German word is System',
+    'contact.person': 'the German word is Person',
+    'contacts.kinds.domain': 'the German word is Domains',
+    'contacts.kinds.support': 'the German word is Support',
+    'contacts.name': 'the German word is Name',
     'invoices.pdf': 'a format name',
     'invoices.status': 'the German word is Status',
     'verify.code': 'the German word is Code',
@@ -48,6 +52,15 @@ const BUTTONS = [
   'invoice.download',
   'invoice.preparing',
   'invoice.print',
+  'contacts.add',
+  'contacts.edit',
+  'contacts.remove',
+  'contact.submitNew',
+  'contact.submit',
+  'contact.saving',
+  'contact.removeConfirm',
+  'contact.removing',
+  'contact.keep',
   'noAccess.home',
   'unavailable.retry',
   'unavailable.checking',
@@ -181,6 +194,8 @@ describe.each(CODES)('%s', (code) => {
   test('names controls by what is seen on them (WCAG 2.5.3)', () => {
     const text = (key: string) => textOf(code, key)
     expect(text('accounts.enterLabel').startsWith(text('accounts.enter'))).toBe(true)
+    expect(text('contacts.editLabel').startsWith(text('contacts.edit'))).toBe(true)
+    expect(text('contacts.removeLabel').startsWith(text('contacts.remove'))).toBe(true)
     expect(text('invoices.pdfLabel')).toContain(text('invoices.pdf'))
     expect(format(code, text('nav.dueLabel'), { amount: '€29.99' })).toContain('€29.99')
     expect(format(code, text('invoices.page'), { page: 7 })).toContain('7')

@@ -66,7 +66,7 @@ export type Account = {
   readonly language: string
 }
 
-/** What only the profile page shows: read with the client, kept apart so that no other page carries it. */
+/** What only the pages about the account itself show: read with the client, kept apart so that no other page carries it. */
 export type ClientSettings = {
   /** Which kinds of mail the client receives; null when the installation is older than 7.10 and does not say. */
   readonly emails: readonly EmailKind[] | null

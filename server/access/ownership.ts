@@ -1,6 +1,8 @@
 import 'server-only'
+import type { Contact } from '@/lib/schemas/contact'
 import type { Invoice } from '@/lib/schemas/invoice'
 import { PortalError } from '@/server/errors'
+import { listContacts } from '@/server/whmcs/contacts'
 import { getInvoice } from '@/server/whmcs/invoices'
 import type { Owned } from '@/server/whmcs/owned'
 import { markOwned } from '@/server/whmcs/owned'
@@ -18,4 +20,15 @@ export async function ownInvoice(viewer: Viewer, id: number): Promise<{ id: Owne
     throw new PortalError('not_found')
   }
   return { id: markOwned<'invoice'>(found.invoice.id), invoice: found.invoice }
+}
+
+/** WHMCS reads contacts by client only: the contact comes with its neighbours. @throws PortalError `not_found` */
+export async function ownContact(
+  viewer: Viewer,
+  id: number,
+): Promise<{ id: Owned<'contact'>; contact: Contact; others: readonly Contact[] }> {
+  const all = await listContacts(viewer.whmcs, viewer.clientId)
+  const contact = all.find((one) => one.id === id)
+  if (!contact) throw new PortalError('not_found')
+  return { id: markOwned<'contact'>(contact.id), contact, others: all.filter((one) => one !== contact) }
 }

@@ -3,13 +3,13 @@ import type { ClientId, LocationId, Person } from '@/lib/ids'
 import { samePerson } from '@/lib/ids'
 import type { Needs, Permission } from '@/lib/permissions'
 import { PERMISSIONS } from '@/lib/permissions'
-import type { Client, InvoiceCounts } from '@/lib/schemas/client'
+import type { Client, ClientSettings, InvoiceCounts } from '@/lib/schemas/client'
 import type { Reader } from '@/server/whmcs/client'
 import { getClient } from '@/server/whmcs/clients'
 import { WhmcsError } from '@/server/whmcs/errors'
 import { getPermissions } from '@/server/whmcs/users'
 
-export type Account = { readonly client: Client; readonly counts: InvoiceCounts }
+export type Account = { readonly client: Client; readonly counts: InvoiceCounts; readonly settings: ClientSettings }
 
 export type Rights = {
   readonly owner: boolean

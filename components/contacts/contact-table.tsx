@@ -1,0 +1,130 @@
+import { Check, KeyRound } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import type { Action } from '@/lib/result'
+import type { EmailKind } from '@/lib/schemas/contact'
+import { contactName, EMAIL_KINDS } from '@/lib/schemas/contact'
+import type { ErrorWords } from '../form/use-action-form'
+import { AppLink } from '../layout/app-link'
+import { Chip } from '../ui/chip'
+import { Data } from '../ui/text'
+import type { ContactListPage, ContactRow } from './contact-list'
+import { RemoveContact } from './remove-contact'
+import { useRemoveErrors, useRemoveWords } from './remove-words'
+
+type Removal = { removeContact: Action; makeIntent: () => string }
+type PersonProps = Removal & { row: ContactRow; errors: ErrorWords }
+
+/** Who gets which mail: a grid where there is room for one, below that a card for each person, with what they get. */
+export function ContactTable({ page, ...removal }: Removal & { page: ContactListPage }) {
+  const t = useTranslations('contacts')
+  const errors = useRemoveErrors()
+  return (
+    <div className="overflow-hidden rounded-lg border border-line">
+      <table role="table" className="data-list max-xl:block">
+        <caption className="sr">{t('caption')}</caption>
+        <thead role="rowgroup" className="max-xl:sr">
+          <tr role="row">
+            <th role="columnheader" scope="col">
+              {t('name')}
+            </th>
+            {EMAIL_KINDS.map((kind) => (
+              <th key={kind} role="columnheader" scope="col" className="xl:px-2 xl:text-center">
+                {t(`kinds.${kind}`)}
+              </th>
+            ))}
+            <th role="columnheader" scope="col">
+              <span className="sr">{t('actions')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody role="rowgroup" className="max-xl:block">
+          <Row emails={page.holder.emails} actions={null}>
+            <Data className="font-semibold wrap-anywhere">{page.holder.name}</Data>
+            <span className="block text-meta font-normal text-muted">{t('holder')}</span>
+          </Row>
+          {page.rows.map((row) => (
+            <Person key={row.contact.id} row={row} errors={errors} {...removal} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Person({ row: { contact, locked, soleFor }, removeContact, makeIntent, errors }: PersonProps) {
+  const t = useTranslations('contacts')
+  const name = contactName(contact)
+  const words = useRemoveWords(contact, soleFor)
+  const href = `/contacts/${contact.id}`
+  const actions = !locked && (
+    <span className="inline-flex gap-4 whitespace-nowrap">
+      <AppLink href={href} aria-label={t('editLabel', { name })} className="inline-flex min-h-6 items-center">
+        {t('edit')}
+      </AppLink>
+      <RemoveContact id={contact.id} action={removeContact} intent={makeIntent()} words={words} errors={errors} />
+    </span>
+  )
+  return (
+    <Row emails={contact.emails} actions={actions}>
+      <Data className="font-semibold wrap-anywhere">{name}</Data>
+      {contact.company !== '' && contact.company !== name && (
+        <span className="block text-meta font-normal wrap-anywhere text-muted">
+          <Data>{contact.company}</Data>
+        </span>
+      )}
+      <span className="block text-meta font-normal wrap-anywhere text-muted">
+        <Data>{contact.email}</Data>
+      </span>
+      {contact.signsIn && (
+        <span className="mt-1 block">
+          <Chip tone="info" icon={KeyRound}>
+            {t('signsIn')}
+          </Chip>
+        </span>
+      )}
+    </Row>
+  )
+}
+
+type RowProps = { emails: readonly EmailKind[] | null; actions: ReactNode; children: ReactNode }
+
+function Row({ emails, actions, children }: RowProps) {
+  const t = useTranslations('contacts')
+  return (
+    <tr role="row" className="max-xl:flex max-xl:flex-wrap max-xl:gap-2 max-xl:px-4 max-xl:py-3.5">
+      <th role="rowheader" scope="row" className="max-xl:block max-xl:w-full max-xl:p-0">
+        {children}
+      </th>
+      {EMAIL_KINDS.map((kind) => (
+        <Mail key={kind} word={t(`kinds.${kind}`)} gets={emails ? emails.includes(kind) : null} />
+      ))}
+      <td role="cell" className="max-xl:block max-xl:w-full max-xl:p-0 xl:text-end">
+        {emails?.length === 0 && <span className="text-meta text-muted xl:hidden">{t('nothing')}</span>}
+        {actions && <span className="max-xl:block">{actions}</span>}
+      </td>
+    </tr>
+  )
+}
+
+/** In the grid a mark under its heading; on a card a word, and only when there is something to say. */
+function Mail({ word, gets }: { word: string; gets: boolean | null }) {
+  const t = useTranslations('contacts')
+  if (!gets) {
+    return (
+      <td role="cell" className="text-center text-muted max-xl:hidden">
+        <span aria-hidden>{gets === null ? '?' : '–'}</span>
+        <span className="sr">{t(gets === null ? 'unknown' : 'no')}</span>
+      </td>
+    )
+  }
+  return (
+    <td role="cell" className="xl:text-center max-xl:inline-flex max-xl:p-0">
+      <span className="inline-flex items-center gap-1.5 text-ok max-xl:rounded-full max-xl:bg-ok-bg max-xl:px-2.5 max-xl:py-0.5 max-xl:text-meta max-xl:font-semibold">
+        <Check aria-hidden className="size-5 shrink-0 max-xl:size-3.5" strokeWidth={2.25} />
+        <span className="xl:sr">{word}</span>
+        <span className="sr max-xl:hidden">{t('yes')}</span>
+      </span>
+    </td>
+  )
+}

@@ -1,0 +1,69 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { useRef } from 'react'
+import type { Action } from '@/lib/result'
+import { ActionButton } from '../form/action-button'
+import type { ErrorWords } from '../form/use-action-form'
+import { Button } from '../ui/button'
+import type { RemoveWords } from './remove-words'
+
+type RemoveProps = { id: number; action: Action; intent: string; words: RemoveWords; errors: ErrorWords }
+
+/** What asks once more. The way back stands first, so that it has the focus when this is a dialog. */
+export function RemoveQuestion({ id, action, intent, words, errors, keep }: RemoveProps & { keep: ReactNode }) {
+  return (
+    <>
+      <div id={`remove-${id}-effect`} className="mb-6 space-y-2">
+        {words.effects.map((effect) => (
+          <p key={effect}>{effect}</p>
+        ))}
+      </div>
+      <div className="flex flex-wrap gap-3">
+        {keep}
+        <ActionButton
+          action={action}
+          intent={intent}
+          fields={{ contact: String(id) }}
+          look="danger"
+          label={words.confirm}
+          pendingLabel={words.removing}
+          words={errors}
+        />
+      </div>
+    </>
+  )
+}
+
+/** A link to the page that asks; where there is JavaScript, the question comes to the list instead. */
+export function RemoveContact(props: RemoveProps) {
+  const { id, words } = props
+  const dialog = useRef<HTMLDialogElement>(null)
+  return (
+    <>
+      <a
+        href={`/contacts/${id}/remove`}
+        aria-label={words.openLabel}
+        className="inline-flex min-h-6 items-center text-danger"
+        onClick={(event) => {
+          event.preventDefault()
+          dialog.current?.showModal()
+        }}
+      >
+        {words.open}
+      </a>
+      <dialog
+        ref={dialog}
+        role="alertdialog"
+        aria-labelledby={`remove-${id}-title`}
+        aria-describedby={`remove-${id}-effect`}
+        className="m-auto w-[min(30rem,calc(100vw-2rem))] rounded-lg border border-line bg-bg p-6 text-start whitespace-normal text-fg backdrop:bg-black/50"
+      >
+        <h2 id={`remove-${id}-title`} className="mb-3 text-h3 wrap-anywhere">
+          {words.title}
+        </h2>
+        <RemoveQuestion {...props} keep={<Button onClick={() => dialog.current?.close()}>{words.keep}</Button>} />
+      </dialog>
+    </>
+  )
+}

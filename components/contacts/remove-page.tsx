@@ -1,0 +1,33 @@
+import type { Action } from '@/lib/result'
+import type { Contact, EmailKind } from '@/lib/schemas/contact'
+import { AppLink } from '../layout/app-link'
+import { buttonClass } from '../ui/button'
+import { RemoveQuestion } from './remove-contact'
+import { useRemoveErrors, useRemoveWords } from './remove-words'
+
+type RemovePageProps = {
+  contact: Contact
+  soleFor: readonly EmailKind[]
+  action: Action
+  intent: string
+  brandName: string
+}
+
+/** The question on a page of its own, for whoever has no dialog. */
+export function RemovePage({ contact, soleFor, action, intent, brandName }: RemovePageProps) {
+  const words = useRemoveWords(contact, soleFor)
+  return (
+    <div className="max-w-[40rem]">
+      <title>{`${words.title} – ${brandName}`}</title>
+      <h1 className="mb-4 text-h1 wrap-anywhere sm:text-h1-wide">{words.title}</h1>
+      <RemoveQuestion
+        {...{ id: contact.id, action, intent, words, errors: useRemoveErrors() }}
+        keep={
+          <AppLink href="/contacts" className={buttonClass('outlined')}>
+            {words.keep}
+          </AppLink>
+        }
+      />
+    </div>
+  )
+}

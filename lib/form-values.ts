@@ -1,0 +1,37 @@
+import type { $ZodType, output } from 'zod/v4/core'
+import { safeParse } from 'zod/v4/core'
+
+/** What a form holds: a name that stands once is a text, one that is repeated is a list. */
+export type FormValues = Readonly<Record<string, string | readonly string[]>>
+
+/** React's own bookkeeping fields and the intent are not input. Null when there is a file in it. */
+export function formValues(form: FormData): FormValues | null {
+  const values: Record<string, string | string[]> = {}
+  for (const name of new Set(form.keys())) {
+    if (name.startsWith('$ACTION') || name === 'intent') continue
+    const all = form.getAll(name)
+    const texts = all.filter((value) => typeof value === 'string')
+    const [first] = texts
+    if (first === undefined || texts.length !== all.length) return null
+    values[name] = texts.length === 1 ? first : texts
+  }
+  return values
+}
+
+/** Field name to a key under `errors`; empty when no field is to blame. */
+export type Faults = Readonly<Record<string, string>>
+
+/** The one reading of a form: the browser asks it before it sends, the server before it believes. */
+export function checkForm<S extends $ZodType>(
+  schema: S,
+  values: FormValues,
+): { readonly ok: true; readonly data: output<S> } | { readonly ok: false; readonly faults: Faults } {
+  const parsed = safeParse(schema, values)
+  if (parsed.success) return { ok: true, data: parsed.data }
+  const faults: Record<string, string> = {}
+  for (const issue of parsed.error.issues) {
+    const [name] = issue.path
+    if (typeof name === 'string') faults[name] ??= issue.message
+  }
+  return { ok: false, faults }
+}
