@@ -23,7 +23,7 @@ const FORMATS = [
 ] as const
 
 /** An amount as WHMCS prints it: prefix, number in the currency's format, suffix. The statistics say `$2645.80 USD`. */
-function withCurrency(amount: number, currency: Row<'currencies'>): string {
+export function withCurrency(amount: number, currency: Row<'currencies'>): string {
   const { group, point } = FORMATS[currency.format - 1] ?? FORMATS[0]
   const [whole = '0', fraction = ''] = decimal(point === '' ? Math.round(amount / 100) * 100 : amount).split('.')
   return `${currency.prefix}${whole.replace(/\B(?=(\d{3})+$)/g, group)}${point === '' ? '' : point + fraction}${currency.suffix}`
