@@ -16,7 +16,7 @@ export function proxy(request: NextRequest): NextResponse {
   if (!['GET', 'HEAD', 'POST'].includes(request.method)) return new NextResponse(null, { status: 405 })
   const { pathname, search } = request.nextUrl
   const nonce = randomBytes(16).toString('base64')
-  const ref = randomUUID()
+  const ref = request.headers.get('x-request-id') ?? randomUUID()
   const policy = contentSecurityPolicy(nonce)
   const response = needsSignIn(request, pathname)
     ? NextResponse.redirect(new URL(signInPath(pathname, search), env().PORTAL_URL), 307)

@@ -1,6 +1,8 @@
 import 'server-only'
 import diagnostics from 'node:diagnostics_channel'
-import type { IncomingMessage } from 'node:http'
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { enterRequest } from './observability/context'
 
 /**
  * What a client may not tell the portal. Next trusts some headers that only its own parts or a proxy should send
@@ -41,15 +43,21 @@ export function cleanHeaders(headers: IncomingMessage['headers'], peer: string, 
   headers['x-forwarded-for'] = clientAddress(Array.isArray(sent) ? sent.join(',') : sent, peer, hops)
 }
 
-function isRequest(message: unknown): message is { request: IncomingMessage } {
-  return typeof message === 'object' && message !== null && 'request' in message
+type Started = { request: IncomingMessage; response: ServerResponse }
+
+function isStarted(message: unknown): message is Started {
+  return typeof message === 'object' && message !== null && 'request' in message && 'response' in message
 }
 
-/** Node announces each request here before any handler runs. */
+/** Node announces each request here before any handler runs. It gets its id now, and keeps it to the last log line. */
 export function guardRequests(hops: number): void {
   diagnostics.subscribe('http.server.request.start', (message) => {
-    if (!isRequest(message)) return
-    const { request } = message
-    cleanHeaders(request.headers, request.socket.remoteAddress ?? '', hops)
+    if (!isStarted(message)) return
+    const { request, response } = message
+    const { headers } = request
+    cleanHeaders(headers, request.socket.remoteAddress ?? '', hops)
+    const ref = randomUUID()
+    headers['x-request-id'] = ref
+    enterRequest({ ref, response, data: headers['rsc'] !== undefined })
   })
 }

@@ -1,0 +1,131 @@
+import Database from 'better-sqlite3'
+import { createWriteStream, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { freePort, serve } from '../../scripts/processes.ts'
+import type { Environment, Running } from '../../scripts/processes.ts'
+
+export type LogLine = Readonly<Record<string, unknown>> & { readonly event?: string }
+
+/** A production portal of its own: port, data folder, secret and log. */
+export type Portal = {
+  readonly url: string
+  readonly port: number
+  /** What it has written since it started, or since `from`, one object a line. Lines that are not JSON are left out. */
+  log(from?: number): LogLine[]
+  /** Everything it printed, as text. */
+  output(): string
+  /** Rows of its own store: `rows('sessions')`, `rows('audit')`. */
+  rows(table: 'sessions' | 'challenges' | 'intents' | 'audit' | 'counters'): Readonly<Record<string, unknown>>[]
+  /** Forgets the counted tries, so that the limits of one test do not meet another's. */
+  forgetLimits(): void
+  stop(): Promise<void>
+}
+
+/** Whatever a developer's shell or `.env` says about a real installation must not reach the portal under test. */
+const CONFIGURATION = /^(PORTAL|WHMCS|AGENT|JIRA|SMTP|MAIL|SANDBOX|TRUSTED)_|^DATABASE_URL$/
+const KNOWN = [
+  'PORTAL_SUPPORT_URL',
+  'PORTAL_LOGO_URL',
+  'PORTAL_ACCENT',
+  'DATABASE_URL',
+  'WHMCS_LOCATIONS',
+  'WHMCS_ACCESS_KEY',
+  'WHMCS_VERSION',
+  'WHMCS_OIDC_CLIENT_ID',
+  'WHMCS_OIDC_CLIENT_SECRET',
+  'AGENT_OIDC_ISSUER',
+  'AGENT_OIDC_CLIENT_ID',
+  'AGENT_OIDC_CLIENT_SECRET',
+  'AGENT_OIDC_ALLOWED',
+  'SMTP_URL',
+  'MAIL_FROM',
+  'JIRA_URL',
+  'JIRA_EMAIL',
+  'JIRA_API_TOKEN',
+  'JIRA_PROJECT',
+]
+
+export function cleanEnvironment(): Environment {
+  const found = Object.keys(process.env).filter((name) => CONFIGURATION.test(name))
+  // Empty, not absent: Next fills what is absent from the .env files.
+  return Object.fromEntries([...KNOWN, ...found].map((name) => [name, '']))
+}
+
+export async function stopServer({ child, gone }: Running): Promise<void> {
+  const impatient = setTimeout(() => child.kill('SIGKILL'), 8_000)
+  child.kill('SIGTERM')
+  await gone
+  clearTimeout(impatient)
+}
+
+/** Keeps what a server prints in a file as well, where it survives the test run. */
+export function keepLog({ child }: Running, file: string): void {
+  mkdirSync(dirname(file), { recursive: true })
+  const stream = createWriteStream(file)
+  child.stdout?.pipe(stream, { end: false })
+  child.stderr?.pipe(stream, { end: false })
+}
+
+function parseLine(line: string): LogLine[] {
+  if (!line.startsWith('{')) return []
+  try {
+    return [JSON.parse(line)]
+  } catch {
+    return []
+  }
+}
+
+type PortalOptions = { whmcsUrl: string; logFile: string; port?: number; env?: Environment }
+
+/** Starts `next start` on the build that is there. */
+export async function startPortal({ whmcsUrl, logFile, port: wanted, env = {} }: PortalOptions): Promise<Portal> {
+  if (!existsSync('.next/BUILD_ID')) throw new Error('There is no build. Run `npm run build` first.')
+  const port = wanted ?? (await freePort())
+  const url = `http://localhost:${port}`
+  const dataDir = mkdtempSync(join(tmpdir(), 'atrium-e2e-'))
+  const running = await serve(
+    process.execPath,
+    ['node_modules/next/dist/bin/next', 'start', '--port', String(port)],
+    {
+      ...cleanEnvironment(),
+      NODE_ENV: 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
+      PORTAL_URL: url,
+      PORTAL_SECRET: 'a-secret-of-the-browser-tests-and-of-nothing-else',
+      PORTAL_NAME: 'Example Hosting',
+      DATA_DIR: dataDir,
+      WHMCS_URL: whmcsUrl,
+      WHMCS_IDENTIFIER: 'sandbox-identifier',
+      WHMCS_SECRET: 'sandbox-secret',
+      // Each browser context says where it comes from, so that the limits per address do not couple the tests.
+      TRUSTED_PROXY_HOPS: '1',
+      LOG_LEVEL: 'debug',
+      ...env,
+    },
+    `${url}/api/health/ready`,
+  )
+  keepLog(running, logFile)
+  const database = () => new Database(join(dataDir, 'portal.sqlite'), { timeout: 5_000 })
+  return {
+    url,
+    port,
+    output: running.output,
+    log: (from = 0) => running.output().slice(from).split('\n').flatMap(parseLine),
+    rows(table) {
+      const file = database()
+      const rows = file.prepare<[], Readonly<Record<string, unknown>>>(`SELECT * FROM ${table}`).all()
+      file.close()
+      return rows
+    },
+    forgetLimits() {
+      const file = database()
+      file.exec('DELETE FROM counters')
+      file.close()
+    },
+    async stop() {
+      await stopServer(running)
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}

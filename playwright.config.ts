@@ -1,0 +1,48 @@
+import { defineConfig } from '@playwright/test'
+import { existsSync } from 'node:fs'
+import type { InstallationOptions } from './e2e/fixtures.ts'
+
+/** Specs that ask what the portal does; they run against every WHMCS. Those in a folder run against one. */
+const FUNCTIONAL = /e2e\/[^/]+\.spec\.ts$/
+const SYSTEM_CHROMIUM = '/usr/bin/chromium'
+
+/** A Chromium named by hand, else the system's, else Playwright's own. */
+function chromium() {
+  const path = process.env['CHROMIUM_PATH'] || (existsSync(SYSTEM_CHROMIUM) ? SYSTEM_CHROMIUM : undefined)
+  return path === undefined ? {} : { executablePath: path }
+}
+
+// A test that only some versions can pass carries a tag: @since-8, @since-9, @until-8 or @until-7. It is left out of
+// the other projects, so that no report holds a skipped test.
+export default defineConfig<object, InstallationOptions>({
+  testDir: 'e2e',
+  outputDir: 'test-results/e2e',
+  fullyParallel: true,
+  forbidOnly: true,
+  retries: 0,
+  workers: 2,
+  timeout: 30_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  use: {
+    browserName: 'chromium',
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      ...chromium(),
+      args: [
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+  projects: [
+    { name: 'whmcs-8.13', use: { whmcsVersion: '8.13' }, grepInvert: /@since-9|@until-7/ },
+    { name: 'whmcs-7.10', use: { whmcsVersion: '7.10' }, grepInvert: /@since-/, testMatch: FUNCTIONAL },
+    { name: 'whmcs-9.0', use: { whmcsVersion: '9.0' }, grepInvert: /@until-/, testMatch: FUNCTIONAL },
+  ],
+})
