@@ -126,3 +126,16 @@ export function idParam(value: string): number {
   if (id === null) throw new PortalError('not_found')
   return id
 }
+
+/**
+ * A page made of panels only. It needs a session and an account that is still theirs; each panel asks for its own
+ * permission. Ask it beside the panels: they share its calls. Without WHMCS's answer the panels say what is wrong.
+ */
+export async function signedInPage(): Promise<void> {
+  const viewer = await signedInViewer()
+  const rights = await viewer.rights().catch((error: unknown) => {
+    if (isUnavailable(error)) return null
+    throw error
+  })
+  if (rights && decide(rights, 'signed-in') === 'no_account') redirect('/accounts')
+}
