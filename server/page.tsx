@@ -105,11 +105,6 @@ export async function readSession<T>(
   }
 }
 
-/** A page made of panels only. It needs a session and an open account; each panel asks for its own permission. */
-export async function signedInPage(): Promise<void> {
-  await signedInViewer()
-}
-
 /** A page that anybody may open. It declares so, and learns whether the visitor is signed in already. */
 export async function publicPage(): Promise<{ signedIn: boolean }> {
   return { signedIn: (await currentSession()) !== null }
