@@ -13,7 +13,7 @@ import { currencyOf } from './currencies'
 import { gatewayNames } from './gateways'
 
 const PAGE_SIZE = 25
-/** WHMCS filters by neither date nor text: such a list is searched here, this many of the newest at most. */
+/** WHMCS filters by neither date nor text: such a list is searched here, so many invoices at most, in the order asked for. */
 const SEARCH_LIMIT = 10_000
 const SEARCH_STEP = 500
 
