@@ -67,7 +67,9 @@ function door<N extends Needs, S extends z.ZodType, W extends Reader>(
         if (!session) return sealed(seeOther(`/sign-in?next=${encodeURIComponent(url.pathname)}`), ref)
         const viewer = viewerOf(session, connect(session))
         if (!viewer) return sealed(seeOther('/accounts'), ref)
-        if (decide(await viewer.rights(), spec.needs) !== 'allow') throw new PortalError('forbidden')
+        const decision = decide(await viewer.rights(), spec.needs)
+        if (decision === 'no_account') return sealed(seeOther('/accounts'), ref)
+        if (decision === 'forbidden') throw new PortalError('forbidden')
         if (!parsed.success) throw new PortalError('not_found')
         return sealed(await spec.load(permit(viewer, spec.needs), parsed.data), ref)
       } catch (error) {
