@@ -11,6 +11,11 @@ const REQUESTS = 420
 const AT_ONCE = 6
 const SEED = 20_261_121
 
+/** What names an object is asked for more often. */
+const ALL = [...PAGES, ...ROUTES]
+const NAMING = ALL.filter(({ name }) => name.includes('['))
+const ASKED = [...ALL, ...NAMING, ...NAMING, ...NAMING, ...NAMING]
+
 type Person = { readonly client: number; readonly cookie: string }
 type Asked = { readonly who: Person; readonly path: string; readonly method: string; readonly rsc: boolean }
 
@@ -69,7 +74,7 @@ function makeRequest(roll: (below: number) => number, people: readonly Person[],
   const who = pick(people)
   // Half of the time one's own invoice, else anybody's.
   const id = pick(ids[roll(2) === 0 ? who.client : pick(people).client] ?? [])
-  const path = roll(10) === 0 ? pick(LOST) : placeOf(pick([...PAGES, ...ROUTES]).name).at(id) + pick(TAILS)
+  const path = roll(10) === 0 ? pick(LOST) : placeOf(pick(ASKED).name).at(id) + pick(TAILS)
   const method = roll(8) === 0 ? 'HEAD' : 'GET'
   const rsc = method === 'GET' && roll(3) === 0
   return {
