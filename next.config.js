@@ -22,7 +22,7 @@ const config = {
         { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
         { key: 'Cross-Origin-Embedder-Policy', value: 'require-corp' },
         { key: 'Strict-Transport-Security', value: 'max-age=63072000; includeSubDomains; preload' },
-        { key: 'Referrer-Policy', value: 'no-referrer' },
+        { key: 'Referrer-Policy', value: 'same-origin' },
         { key: 'X-Permitted-Cross-Domain-Policies', value: 'none' },
         { key: 'X-DNS-Prefetch-Control', value: 'off' },
       ],

@@ -18,7 +18,7 @@ const OPEN_FILES = ['/icon.svg', '/favicon.ico', '/csp-report']
 export function proxy(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl
   const nonce = randomBytes(16).toString('base64')
-  const ref = randomUUID()
+  const ref = request.headers.get('x-request-id') ?? randomUUID()
   const policy = contentSecurityPolicy(nonce)
   const response = answer(request, { nonce, ref, policy })
   response.headers.set('content-security-policy', policy)

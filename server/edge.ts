@@ -1,6 +1,8 @@
 import 'server-only'
 import diagnostics from 'node:diagnostics_channel'
+import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { enterRequest } from './observability/context'
 
 /**
  * What a client may not tell the portal. Next trusts some headers that only its own parts or a proxy should send
@@ -63,14 +65,18 @@ function isExchange(message: unknown): message is Exchange {
   return typeof message === 'object' && message !== null && 'request' in message && 'response' in message
 }
 
-/** Node announces each request here before any handler runs. */
+/** Node announces each request here before any handler runs. It gets its id now, and keeps it to the last log line. */
 export function guardRequests(hops: number): void {
   diagnostics.subscribe('http.server.request.start', (message) => {
     if (!isExchange(message)) return
     const { request, response } = message
-    cleanHeaders(request.headers, request.socket.remoteAddress ?? '', hops)
+    const { headers } = request
+    cleanHeaders(headers, request.socket.remoteAddress ?? '', hops)
     const method = knownMethod(request.method)
     if (method !== undefined) request.method = method
     if (uncached(request.url)) response.setHeader('cache-control', 'private, no-store')
+    const ref = randomUUID()
+    headers['x-request-id'] = ref
+    enterRequest({ ref, response, data: headers['rsc'] !== undefined })
   })
 }

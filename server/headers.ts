@@ -34,7 +34,8 @@ export function contentSecurityPolicy(nonce: string): string {
 
 /** Set on every document; next.config.js sets those that static files need as well. */
 export const DOCUMENT_HEADERS: readonly (readonly [string, string])[] = [
-  ['referrer-policy', 'no-referrer'],
+  // Not `no-referrer`: with it a browser without JavaScript sends our own forms with `Origin: null`, and they are refused.
+  ['referrer-policy', 'same-origin'],
   ['cross-origin-opener-policy', 'same-origin'],
   ['cross-origin-embedder-policy', 'require-corp'],
   ['origin-agent-cluster', '?1'],

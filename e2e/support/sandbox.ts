@@ -60,6 +60,15 @@ export function sandboxAt(url: string) {
       await ask('DELETE', '/faults')
     },
 
+    /** What WHMCS's staff does meanwhile, over the same API. It stands in `calls` like the portal's own. */
+    async api(action: string, params: Readonly<Record<string, string>>): Promise<void> {
+      const credentials = { identifier: 'sandbox-identifier', secret: 'sandbox-secret', responsetype: 'json' }
+      const body = new URLSearchParams({ ...credentials, action, ...params })
+      const answer = await fetch(`${url}/includes/api.php`, { method: 'POST', body })
+      const { result, message } = await answer.json()
+      if (result !== 'success') throw new Error(`WHMCS refused ${action}: ${message}`)
+    },
+
     /** Every call takes at least this long. */
     async latency(ms: number): Promise<void> {
       await ask('POST', '/latency', { ms })

@@ -30,6 +30,8 @@ export class Wardrobe {
     const before = livingRows(portal)
     const context = await browser.newContext({
       baseURL: portal.url,
+      // Whatever the test's own browser is like.
+      javaScriptEnabled: true,
       extraHTTPHeaders: { 'x-forwarded-for': address },
     })
     const page = await context.newPage()

@@ -40,6 +40,7 @@ const params = {
   owner_user_id: int({ since: '8.0' }),
   tax_id: text({ since: '7.7' }),
   password2: text(),
+  // GUESS: the page calls a question required, which can only be where there are some: this installation has none.
   securityqid: int(),
   securityqans: text(),
   currency: int(),

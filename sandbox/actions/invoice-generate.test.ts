@@ -30,6 +30,12 @@ describe('GenInvoices', () => {
     await now.call('AddInvoicePayment', { invoiceid: id, transid: 'G', amount: '10' })
     expect(now.world.store.byId('services', 3)?.nextduedate).toBe('2026-12-30')
   })
+  it('moves no date that staff have moved already', async () => {
+    const { latestinvoiceid } = await now.call('GenInvoices', { clientid: 1, 'serviceids[]': 3 })
+    await now.call('UpdateClientProduct', { serviceid: 3, nextduedate: '2027-06-30' })
+    await now.call('AddInvoicePayment', { invoiceid: String(latestinvoiceid), transid: 'G' })
+    expect(now.world.store.byId('services', 3)?.nextduedate).toBe('2027-06-30')
+  })
   it('invoices what is near, with mails, when nothing is named', async () => {
     const answer = await now.call('GenInvoices', {})
     expect(Number(answer['numcreated'])).toBeGreaterThan(5)

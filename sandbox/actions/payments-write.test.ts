@@ -52,6 +52,20 @@ describe('payments', () => {
   })
 })
 
+it('an invoice that stands for others pays them', async () => {
+  const first = await makeInvoice(now)
+  const second = await makeInvoice(now, { itemamount1: '30' })
+  await now.call('AddInvoicePayment', { invoiceid: second, transid: 'part', amount: '10' })
+  const together = await makeInvoice(now, { itemamount1: '50', itemdescription2: 'y', itemamount2: '20' })
+  const [a, b] = now.world.store.all('invoice_items', 'WHERE invoiceid = ? ORDER BY id', together)
+  now.world.store.update('invoice_items', a?.id ?? 0, { type: 'Invoice', relid: first })
+  now.world.store.update('invoice_items', b?.id ?? 0, { type: 'Invoice', relid: second })
+  await now.call('AddInvoicePayment', { invoiceid: together, transid: 'M' })
+  expect([first, second, together].map((id) => invoice(id)?.status)).toEqual(['Paid', 'Paid', 'Paid'])
+  expect(client(1)?.credit).toBe(20_666)
+  expect(wrongSums(now.world.store)).toEqual([])
+})
+
 describe('AddTransaction', () => {
   const row = { paymentmethod: 'stripe', userid: 1, transid: 'U1', amountin: '50', date: '20/11/2026' }
   it('refuses a transaction id that is there', async () => {

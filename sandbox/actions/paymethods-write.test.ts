@@ -96,6 +96,13 @@ describe('UpdatePayMethod', () => {
   })
 })
 
+it('UpdatePayMethod hears what the gateway says', async () => {
+  now.world.store.update('pay_methods', 1, { remote_token: 'unchangeable' })
+  expect(await refusal('UpdatePayMethod', { clientid: 1, paymethodid: 1, card_expiry: '1230' })).toBe(
+    'Error Updating Remote Pay Method: No such customer',
+  )
+})
+
 describe('DeletePayMethod', () => {
   it('takes it away', async () => {
     expect(await now.call('DeletePayMethod', { clientid: 1, paymethodid: 1 })).toMatchObject({ paymethodid: '1' })

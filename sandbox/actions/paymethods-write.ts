@@ -128,12 +128,17 @@ const updatePayMethod = action({
     const card = [given.card_number, given.card_expiry, given.card_start, given.card_issue_number]
     const useful = (isBank(method) ? bank : card).some((value) => value !== undefined && value !== '')
     if (!useful && !given.set_as_default) return refuse('No Details Provided for Update')
+    // GUESS: the number of a card kept here cannot change either, for want of a gateway that would take it.
     if (!isBank(method) && given.card_number) {
       return refuse(
         method.type === 'RemoteCreditCard'
           ? 'Unable to Update Card Number for Assisted Gateway'
           : 'Unsupported Gateway Type for Update',
       )
+    }
+    // GUESS: a token that says "unchangeable" is the one the gateway will not change.
+    if (method.remote_token.includes('unchangeable')) {
+      return refuse('Error Updating Remote Pay Method: No such customer')
     }
     const values = isBank(method)
       ? { bank_name: given.bank_name || undefined }

@@ -49,7 +49,7 @@ describe('UpgradeProduct', () => {
       daysuntilrenewal: 27,
       totaldays: 30,
       newproductbillingcycle: 'monthly',
-      price: '€72.90 EUR',
+      price: '€72,90 EUR',
       upgradeinprogress: false,
     })
     expect(now.world.store.count('orders')).toBe(before)
@@ -79,7 +79,7 @@ describe('UpgradeProduct', () => {
   })
   it('makes no invoice for a downgrade', async () => {
     const answer = await now.call('UpgradeProduct', { ...ask, serviceid: 3, newproductid: 4 })
-    expect(answer).toMatchObject({ invoiceid: null, price: '€-23.52 EUR' })
+    expect(answer).toMatchObject({ invoiceid: null, price: '€-23,52 EUR' })
     expect(service(3)?.pid).toBe(4)
   })
   it('counts options', async () => {
@@ -159,6 +159,11 @@ describe('UpdateClientProduct', () => {
       },
     })
     expect(now.world.store.first('custom_field_values', 'WHERE fieldid = 1 AND relid = 2')).toBeUndefined()
+  })
+  it('passes over the fields of other products', async () => {
+    const other = now.world.store.insert('custom_fields', { type: 'product', relid: 5, fieldname: 'Other' })
+    await now.call('UpdateClientProduct', { serviceid: 2, customfields: encoded({ [other]: 'x' }) })
+    expect(now.world.store.count('custom_field_values', 'WHERE fieldid = ?', other)).toBe(0)
   })
   it('unsets and recalculates', async () => {
     await now.call('UpdateClientProduct', {

@@ -179,7 +179,7 @@ const upgradeProduct = action({
     }
     const found = quote(call, service, given)
     const currency = store.byId('currencies', store.byId('clients', service.clientid)?.currency)
-    const price = withCurrency(found.amount, currency ?? { prefix: '', suffix: '' })
+    const price = withCurrency(found.amount, currency ?? { prefix: '', suffix: '', format: 1 })
     const answer = { ...found.answer, price }
     // GUESS: the flag is there with calconly alone, as its description says, and a JSON boolean.
     if (given.calconly) return { ...answer, upgradeinprogress: waiting }

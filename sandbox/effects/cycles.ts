@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { DAY } from '../core/clock.ts'
 import type { Row } from '../core/schema.ts'
-import type { Call } from '../actions/action.ts'
+import type { Acting } from './log.ts'
 
 const MONTHS: Record<string, number> = {
   monthly: 1,
@@ -42,7 +42,7 @@ export const daysBetween = (from: string, to: string): number =>
 const prices = z.record(z.string(), z.record(z.string(), z.number()))
 
 /** The catalogue's price in cents; undefined when the product is not sold in that cycle and currency. */
-export function priceOf(call: Call, product: Row<'products'>, client: number, cycle: string): number | undefined {
+export function priceOf(call: Acting, product: Row<'products'>, client: number, cycle: string): number | undefined {
   const currency = call.store.byId('currencies', call.store.byId('clients', client)?.currency)
   const price = prices.parse(JSON.parse(product.pricing || '{}'))[currency?.code ?? '']?.[cycleKey(cycle)]
   return price === undefined || price < 0 ? undefined : price

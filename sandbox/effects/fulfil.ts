@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { timeOf } from '../core/clock.ts'
 import type { Row } from '../core/schema.ts'
-import type { Call } from '../actions/action.ts'
 import { addMonths, cycleMonths } from './cycles.ts'
+import type { Acting } from './log.ts'
 
 const NO_DUE_DATE = ['', '0000-00-00']
 
@@ -19,7 +19,7 @@ export const upgradeChange = z.object({
   configoptions: z.string().optional(),
 })
 
-export function upgradeNow(call: Call, id: number): void {
+export function upgradeNow(call: Acting, id: number): void {
   const { store } = call
   const upgrade = store.byId('upgrades', id)
   if (upgrade === undefined || upgrade.status === 'Completed') return
@@ -36,7 +36,7 @@ export function upgradeNow(call: Call, id: number): void {
 }
 
 /** What the payment of a line brings about. */
-export function fulfil(call: Call, item: Row<'invoice_items'>): void {
+export function fulfil(call: Acting, item: Row<'invoice_items'>): void {
   const { store } = call
   if (item.type === 'Upgrade') upgradeNow(call, item.relid)
   if (item.type === 'Hosting') {

@@ -1,9 +1,8 @@
 import { dateOf, NO_TIME, timeOf } from '../core/clock.ts'
 import { withCurrency } from '../core/money.ts'
 import type { Row } from '../core/schema.ts'
-import type { Call } from '../actions/action.ts'
 import { recompute } from './ledger.ts'
-import { logActivity } from './log.ts'
+import { logActivity, type Acting } from './log.ts'
 import { mailClient } from './mail.ts'
 
 export interface NewLine {
@@ -30,11 +29,11 @@ export const taxRates = (client: Row<'clients'>): [number, number] =>
   client.taxexempt === 0 && client.country.toUpperCase() === 'DE' ? [19_000, 0] : [0, 0]
 
 /** GUESS: the client's own gateway, else the installation's first. */
-export function gatewayFor(call: Call, client: Row<'clients'>, asked: string | undefined): string {
+export function gatewayFor(call: Acting, client: Row<'clients'>, asked: string | undefined): string {
   return asked || client.defaultgateway || (call.store.first('gateways', 'ORDER BY id')?.module ?? '')
 }
 
-export function addLine(call: Call, invoice: number, userid: number, line: NewLine): number {
+export function addLine(call: Acting, invoice: number, userid: number, line: NewLine): number {
   return call.store.insert('invoice_items', {
     invoiceid: invoice,
     userid,
@@ -47,7 +46,7 @@ export function addLine(call: Call, invoice: number, userid: number, line: NewLi
   })
 }
 
-export function addInvoice(call: Call, client: Row<'clients'>, plan: NewInvoice): Row<'invoices'> {
+export function addInvoice(call: Acting, client: Row<'clients'>, plan: NewInvoice): Row<'invoices'> {
   const [taxrate, taxrate2] = plan.rates ?? taxRates(client)
   const today = dateOf(call.now)
   const id = call.store.insert('invoices', {
@@ -70,7 +69,7 @@ export function addInvoice(call: Call, client: Row<'clients'>, plan: NewInvoice)
   return recompute(call, id)
 }
 
-export function mailInvoice(call: Call, id: number): void {
+export function mailInvoice(call: Acting, id: number): void {
   const invoice = call.store.byId('invoices', id)
   const client = call.store.byId('clients', invoice?.userid)
   const currency = call.store.byId('currencies', client?.currency)

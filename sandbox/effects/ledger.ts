@@ -1,11 +1,11 @@
 import { dateOf, timeOf } from '../core/clock.ts'
 import { taxOn } from '../core/money.ts'
 import type { Row } from '../core/schema.ts'
-import { refuse, type Call } from '../actions/action.ts'
+import { refuse } from '../actions/action.ts'
 import { balanceOf } from '../actions/invoices-read.ts'
 import { setting } from '../world.ts'
 import { fulfil } from './fulfil.ts'
-import { logActivity } from './log.ts'
+import { logActivity, type Acting } from './log.ts'
 import { mailClient } from './mail.ts'
 import { encodeEntities } from '../actions/tickets-read.ts'
 
@@ -25,7 +25,7 @@ export const invoiceStatus = (text: string): InvoiceStatus | undefined =>
 
 /** A row of the credit log; the client's balance moves with it. Answers the new balance. */
 export function moveCredit(
-  call: Call,
+  call: Acting,
   clientid: number,
   amount: number,
   description: string,
@@ -40,7 +40,7 @@ export function moveCredit(
 }
 
 /** The sums of an invoice, from its lines, its rates and the credit on it. */
-export function recompute(call: Call, id: number): Row<'invoices'> {
+export function recompute(call: Acting, id: number): Row<'invoices'> {
   const { store } = call
   const invoice = store.byId('invoices', id) ?? refuse('Invoice ID Not Found')
   const items = store.all('invoice_items', 'WHERE invoiceid = ?', id)
@@ -55,13 +55,25 @@ export function recompute(call: Call, id: number): Row<'invoices'> {
 }
 
 /** The next of the paid invoices' sequential numbers, when the installation gives them. */
-function nextNumber(call: Call, year: string): string {
+function nextNumber(call: Acting, year: string): string {
   if (setting(call.store, 'SequentialInvoiceNumbering') !== 'on') return ''
   const format = setting(call.store, 'SequentialInvoiceNumberFormat') ?? '{NUMBER}'
   const prefix = format.replaceAll('{YEAR}', year).replaceAll('{NUMBER}', '')
   const highest = 'SELECT MAX(CAST(SUBSTR(invoicenum, ?) AS INTEGER)) FROM invoices WHERE SUBSTR(invoicenum, 1, ?) = ?'
   const next = call.store.number(highest, prefix.length + 1, prefix.length, prefix) + 1
   return `${prefix}${String(next).padStart(4, '0')}`
+}
+
+// GUESS: a draft stays a draft, whatever was paid on it.
+const OPEN: readonly string[] = ['Unpaid', 'Payment Pending', 'Collections']
+
+/** GUESS: an invoice that stands for others pays them through the credit balance, as far as they are still open. */
+function payTogether(call: Acting, item: Row<'invoice_items'>): void {
+  moveCredit(call, item.userid, item.amount, `Mass Invoice Payment Credit for Invoice #${item.relid}`)
+  const invoice = call.store.byId('invoices', item.relid)
+  if (invoice === undefined || !OPEN.includes(invoice.status)) return
+  const amount = Math.min(item.amount, Math.max(balanceOf(call, invoice), 0))
+  if (amount > 0) spendCredit(call, invoice, amount, { noemail: true })
 }
 
 export interface Settling {
@@ -71,13 +83,14 @@ export interface Settling {
 }
 
 /** Paid: its date, its number, and everything that its lines bought. */
-export function markPaid(call: Call, invoice: Row<'invoices'>, { noemail, at = timeOf(call.now) }: Settling): void {
+export function markPaid(call: Acting, invoice: Row<'invoices'>, { noemail, at = timeOf(call.now) }: Settling): void {
   const { store } = call
   const invoicenum = invoice.invoicenum || nextNumber(call, at.slice(0, 4))
   store.update('invoices', invoice.id, { status: 'Paid', datepaid: at, invoicenum, updated_at: timeOf(call.now) })
   logActivity(call, `Invoice Marked Paid - Invoice ID: ${invoice.id}`, invoice.userid)
   for (const item of store.all('invoice_items', 'WHERE invoiceid = ? ORDER BY id', invoice.id)) {
     if (item.type === 'AddFunds') moveCredit(call, invoice.userid, item.amount, `Add Funds Invoice #${invoice.id}`)
+    else if (item.type === 'Invoice') payTogether(call, item)
     else fulfil(call, item)
   }
   if (noemail) return
@@ -88,11 +101,8 @@ export function markPaid(call: Call, invoice: Row<'invoices'>, { noemail, at = t
   })
 }
 
-// GUESS: a draft stays a draft, whatever was paid on it.
-const OPEN: readonly string[] = ['Unpaid', 'Payment Pending', 'Collections']
-
 /** Marks the invoice paid when nothing is left of it. Answers whether it is. */
-export function settle(call: Call, id: number, how: Settling): boolean {
+export function settle(call: Acting, id: number, how: Settling): boolean {
   const invoice = call.store.byId('invoices', id) ?? refuse('Invoice ID Not Found')
   if (invoice.status === 'Paid') return true
   if (!OPEN.includes(invoice.status) || balanceOf(call, invoice) > 0) return false
@@ -101,7 +111,7 @@ export function settle(call: Call, id: number, how: Settling): boolean {
 }
 
 /** Takes credit from the client's balance onto the invoice. */
-export function spendCredit(call: Call, invoice: Row<'invoices'>, amount: number, how: Settling): boolean {
+export function spendCredit(call: Acting, invoice: Row<'invoices'>, amount: number, how: Settling): boolean {
   moveCredit(call, invoice.userid, -amount, `Credit Applied to Invoice #${invoice.id}`)
   call.store.update('invoices', invoice.id, { credit: invoice.credit + amount })
   recompute(call, invoice.id)
@@ -118,7 +128,7 @@ export interface Payment extends Settling {
 }
 
 /** A payment by gateway. What it brings beyond the balance becomes credit. */
-export function addPayment(call: Call, invoice: Row<'invoices'>, payment: Payment): void {
+export function addPayment(call: Acting, invoice: Row<'invoices'>, payment: Payment): void {
   const before = Math.max(balanceOf(call, invoice), 0)
   call.store.insert('transactions', {
     userid: invoice.userid,

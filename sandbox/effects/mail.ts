@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { timeOf } from '../core/clock.ts'
 import type { Row } from '../core/schema.ts'
-import type { Call } from '../actions/action.ts'
+import type { Acting } from './log.ts'
 
 export const MAIL_KINDS = ['general', 'product', 'domain', 'invoice', 'support', 'affiliate'] as const
 export type MailKind = (typeof MAIL_KINDS)[number]
@@ -32,11 +32,11 @@ export interface Letter {
 const page = (text: string) => `<!DOCTYPE html>\n<html><body><p>${text}</p></body></html>`
 
 /** A mail to an address: it is seen in the sandbox's mailbox, and in no client's list. */
-export function mailTo(call: Call, to: string, { template, subject, text }: Letter, clientid = 0): void {
+export function mailTo(call: Acting, to: string, { template, subject, text }: Letter, clientid = 0): void {
   call.store.insert('sent_mail', { date: timeOf(call.now), template, to, clientid, subject, message: page(text) })
 }
 
-function contactsFor(call: Call, client: number, kind: MailKind): string[] {
+function contactsFor(call: Acting, client: number, kind: MailKind): string[] {
   const column = `${kind}emails`
   return call.store
     .all('contacts', `WHERE userid = ? AND ${column} = 1 AND email <> '' ORDER BY id`, client)
@@ -44,7 +44,7 @@ function contactsFor(call: Call, client: number, kind: MailKind): string[] {
 }
 
 /** A mail to a client and to the contacts that asked for its kind; it stands in the client's list of mails. */
-export function mailClient(call: Call, clientid: number, kind: MailKind, letter: Letter): void {
+export function mailClient(call: Acting, clientid: number, kind: MailKind, letter: Letter): void {
   const client = call.store.byId('clients', clientid)
   if (client === undefined) return
   const own = mailPreferences(client)[kind] === 1 ? [client.email] : []

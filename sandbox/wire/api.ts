@@ -94,6 +94,7 @@ function decide(world: World, form: PhpArray, name: string, ip: string, faults: 
 /** `POST /includes/api.php`. */
 export async function api(world: World, c: Context): Promise<Response> {
   const begun = performance.now()
+  const began = Date.now()
   const form = await readBody(c)
   // The access key may stand in the address; nothing else may.
   const key = c.req.query('accesskey')
@@ -109,6 +110,7 @@ export async function api(world: World, c: Context): Promise<Response> {
       action: name,
       form,
       at: timeOf(world.clock.now()),
+      began,
       ms: Math.round(performance.now() - begun),
       http,
       fault: faults.map((fault) => fault.fault).join(','),

@@ -76,6 +76,12 @@ function options(): NextAuthOptions {
     providers: [provider()],
     pages: { signIn: '/sign-in', error: '/sign-in' },
     session: { strategy: 'jwt', maxAge: 12 * 60 * 60 },
+    // Its own logger writes whole errors to the console, and they quote what WHMCS said.
+    logger: {
+      error: (code) => log('warn', 'sign-in.oidc_failed', { code }),
+      warn: (code) => log('debug', 'sign-in.oidc_warned', { code }),
+      debug: () => undefined,
+    },
     cookies: {
       sessionToken: { name: cookieName('session'), options: cookieOptions(12 * 60 * 60) },
       callbackUrl: cookie('callback'),
@@ -140,5 +146,12 @@ export async function beginOidc(next: string): Promise<string> {
 /** Where WHMCS sends the person back to. */
 export async function finishOidc(request: Request): Promise<Response> {
   if (!isOidcConfigured()) return new Response(null, { status: 404 })
-  return callNextAuth(['callback', 'whmcs'], { method: 'GET', url: request.url })
+  const response = await callNextAuth(['callback', 'whmcs'], { method: 'GET', url: request.url })
+  const target = response.headers.get('location')
+  const failed = target !== null && new URL(target, env().PORTAL_URL).pathname.startsWith('/api/auth/')
+  if (!failed) return response
+  // next-auth leaves it to a page of its own to say so, and only its callback is open here.
+  const headers = new Headers(response.headers)
+  headers.set('location', '/sign-in?error=oidc')
+  return new Response(null, { status: 303, headers })
 }

@@ -26,6 +26,7 @@ import type { Writer } from '@/server/whmcs/client'
 import { installation, installations } from '@/server/whmcs/installations'
 import type { V2Challenge } from '@/server/whmcs/rest-v2'
 import { findPerson } from '@/server/whmcs/people'
+import { WhmcsError } from '@/server/whmcs/errors'
 import { beginV2Session, verifyV2Session } from '@/server/whmcs/rest-v2'
 import { listAccounts, validateLogin } from '@/server/whmcs/users'
 
@@ -37,7 +38,15 @@ export type Visit = {
   readonly device?: string | undefined
 }
 
-export type SignedIn = { readonly kind: 'signed_in'; readonly session: Session; readonly device: string }
+export type SignedIn = {
+  readonly kind: 'signed_in'
+  readonly session: Session
+  /** For the cookie that gives this browser a lane of its own. */
+  readonly device: string
+  /** The account's language in WHMCS's word, or ''. */
+  readonly language: string
+}
+
 export type SignInOutcome =
   SignedIn | { readonly kind: 'code_needed'; readonly challenge: Challenge } | { readonly kind: 'elsewhere' }
 
@@ -97,7 +106,7 @@ async function begin(proved: Proved, visit: Visit): Promise<SignedIn> {
   const session = await createSession(db, input, new Date())
   await record(visit, whmcs.location, person, 'done')
   const device = await seal('device', { device: session.id.slice(0, 16), email: emailKey(email) }, DEVICE_SECONDS)
-  return { kind: 'signed_in', session, device }
+  return { kind: 'signed_in', session, device, language: open[0]?.language ?? '' }
 }
 
 function allClosed(accounts: readonly Account[]): boolean {
@@ -117,6 +126,18 @@ async function askForCode(whmcs: Writer, person: Person, email: string, password
   }
 }
 
+/** A lost answer is no riddle here, as it is for other writes: nobody was signed in, and the person may try again. */
+async function askWhmcs(whmcs: Writer, email: string, password: string) {
+  try {
+    return await validateLogin(whmcs, email, password)
+  } catch (error) {
+    if (error instanceof WhmcsError && error.failure === 'outcome_unknown') {
+      throw new PortalError('unavailable', { cause: error })
+    }
+    throw error
+  }
+}
+
 /**
  * Email and password. A user whose second factor is on never gets a session for them alone.
  * @throws PortalError `rejected` (`credentials`) for an unknown address, a wrong password and a closed account alike;
@@ -127,7 +148,7 @@ export async function signIn(input: { email: string; password: string }, visit: 
   const [whmcs] = installations().values()
   if (!whmcs) throw new PortalError('unavailable')
   const lane = await countTry(input.email, visit)
-  const login = await validateLogin(whmcs, input.email, input.password)
+  const login = await askWhmcs(whmcs, input.email, input.password)
   if (login.kind === 'refused') {
     await record(visit, whmcs.location, null, 'refused')
     return refuse(since)
