@@ -67,15 +67,15 @@ async function searched(viewer: Viewer, query: InvoiceQuery) {
   return { invoices: found.slice(start, start + PAGE_SIZE), total: found.length, capped }
 }
 
-/** WHMCS counts drafts and sorts them among the others; they are taken out of the page and of the total. */
+/** WHMCS counts drafts and sorts them among the others: while there are some, its pages are not the customer's. */
 async function paged(viewer: Viewer, query: InvoiceQuery) {
   const asked = request(query, (query.page - 1) * PAGE_SIZE, PAGE_SIZE)
   const [page, { counts }] = await Promise.all([
     whmcs.listInvoices(viewer.whmcs, viewer.clientId, asked),
     viewer.account(),
   ])
-  const drafts = query.status ? 0 : counts.draft
-  return { invoices: page.invoices.filter(visible), total: page.total - drafts, capped: false }
+  if (query.status === null && counts.draft > 0) return searched(viewer, query)
+  return { invoices: page.invoices.filter(visible), total: page.total, capped: false }
 }
 
 /** One page of the client's invoices. A page after the last one is answered with the last one's number, and no rows. */
