@@ -5,22 +5,22 @@ import { cookieName } from '@/server/auth/cookie'
 import { env } from '@/server/env'
 import { contentSecurityPolicy, DOCUMENT_HEADERS } from '@/server/headers'
 
+const METHODS = ['GET', 'HEAD', 'POST']
+
 /** Pages of somebody who is not signed in, and what must answer without a session. */
-const OPEN = ['/sign-in', '/register', '/forgot-password', '/reset-password', '/api/', '/agent']
+const OPEN = ['/sign-in', '/register', '/forgot-password', '/reset-password', '/api/', '/agent', '/brand/']
+const OPEN_FILES = ['/icon.svg', '/favicon.ico']
 
 /**
  * Headers, nonce, request id, and the way to the sign-in page when there is no cookie at all. It decides nothing about
  * access: without this file every page still refuses a guest. It never calls WHMCS.
  */
 export function proxy(request: NextRequest): NextResponse {
-  if (!['GET', 'HEAD', 'POST'].includes(request.method)) return new NextResponse(null, { status: 405 })
   const { pathname, search } = request.nextUrl
   const nonce = randomBytes(16).toString('base64')
-  const ref = randomUUID()
+  const ref = request.headers.get('x-request-id') ?? randomUUID()
   const policy = contentSecurityPolicy(nonce)
-  const response = needsSignIn(request, pathname)
-    ? NextResponse.redirect(new URL(signInPath(pathname, search), env().PORTAL_URL), 307)
-    : NextResponse.next({ request: { headers: forwarded(request, { nonce, ref, policy }) } })
+  const response = answer(request, { nonce, ref, policy })
   response.headers.set('content-security-policy', policy)
   response.headers.set('x-request-id', ref)
   for (const [name, value] of DOCUMENT_HEADERS) response.headers.set(name, value)
@@ -28,8 +28,19 @@ export function proxy(request: NextRequest): NextResponse {
   return response
 }
 
+function answer(request: NextRequest, set: { nonce: string; ref: string; policy: string }): NextResponse {
+  if (!METHODS.includes(request.method)) {
+    return new NextResponse(null, { status: 405, headers: { allow: METHODS.join(', ') } })
+  }
+  const { pathname, search } = request.nextUrl
+  return needsSignIn(request, pathname)
+    ? NextResponse.redirect(new URL(signInPath(pathname, search), env().PORTAL_URL), 307)
+    : NextResponse.next({ request: { headers: forwarded(request, set) } })
+}
+
 function needsSignIn(request: NextRequest, pathname: string): boolean {
-  if (request.method === 'POST' || OPEN.some((open) => pathname.startsWith(open))) return false
+  if (request.method === 'POST' || OPEN_FILES.includes(pathname)) return false
+  if (OPEN.some((open) => pathname.startsWith(open))) return false
   return !request.cookies.has(cookieName('session'))
 }
 
@@ -48,5 +59,5 @@ function forwarded(request: NextRequest, set: { nonce: string; ref: string; poli
 }
 
 export const config = {
-  matcher: ['/((?!_next/static/|favicon.ico$|brand/).*)'],
+  matcher: ['/((?!_next/static/).*)'],
 }

@@ -21,14 +21,25 @@ export function utcDay(now: Date): PlainDate {
   return now.toISOString().slice(0, 10)
 }
 
-/** Latin digits and the Gregorian calendar in every language, because WHMCS's own documents use them. */
-export function formatDate(date: PlainDate, locale: string): string {
+/** Making one takes longer than formatting a whole page with it. */
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
+function formatterOf(locale: string): Intl.DateTimeFormat {
+  const known = formatters.get(locale)
+  if (known) return known
   // Day before month, which nobody can misread, also for the English of those who write it the other way round.
   const language = locale.startsWith('en') ? 'en-GB' : locale
-  return new Intl.DateTimeFormat(`${language}-u-ca-gregory-nu-latn`, {
+  const made = new Intl.DateTimeFormat(`${language}-u-ca-gregory-nu-latn`, {
     day: 'numeric',
     month: 'short',
     year: 'numeric',
     timeZone: 'UTC',
-  }).format(new Date(`${date}T00:00:00Z`))
+  })
+  formatters.set(locale, made)
+  return made
+}
+
+/** Latin digits and the Gregorian calendar in every language, because WHMCS's own documents use them. */
+export function formatDate(date: PlainDate, locale: string): string {
+  return formatterOf(locale).format(new Date(`${date}T00:00:00Z`))
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { checkBudgets } from './budgets.ts'
 import { step } from './processes.ts'
 
 const SOURCES = [
@@ -16,6 +17,7 @@ const SOURCES = [
   'postcss.config.mjs',
   'tsconfig.json',
   'package-lock.json',
+  'scripts/budgets.json',
 ]
 const STAMP = '.next/atrium-sources'
 
@@ -35,11 +37,15 @@ function sourceHash(): string {
   return hash.digest('hex')
 }
 
-/** Builds when the sources are not those of the build that is there. */
+/**
+ * Builds when the sources are not those of the build that is there.
+ * @throws Error when the build fails, or is heavier than scripts/budgets.json allows
+ */
 export async function buildIfStale(): Promise<void> {
   const wanted = sourceHash()
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return
   await step('Building the portal', 'next', ['build'], { NEXT_TELEMETRY_DISABLED: '1' })
+  checkBudgets()
   writeFileSync(STAMP, wanted)
 }
 

@@ -52,6 +52,8 @@ async function run(): Promise<void> {
       WHMCS_URL: sandboxUrl,
       WHMCS_IDENTIFIER: 'sandbox-identifier',
       WHMCS_SECRET: 'sandbox-secret',
+      WHMCS_OIDC_CLIENT_ID: 'atrium-demo',
+      WHMCS_OIDC_CLIENT_SECRET: 'atrium-demo-secret',
       LOG_LEVEL: process.env['LOG_LEVEL'] || 'warn',
     },
     `${portalUrl}/api/health/ready`,

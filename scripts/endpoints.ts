@@ -23,6 +23,7 @@ const PAGE_DOORS: Readonly<Record<string, string | null>> = {
   readSession: 'session',
   signedInPage: 'signed-in',
   publicPage: 'public',
+  emptyPage: 'public',
 }
 const ROUTE_DOORS: Readonly<Record<string, string | null>> = {
   forRoute: null,

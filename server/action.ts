@@ -15,7 +15,6 @@ import { findCurrentSession } from './auth/session'
 import { PortalError } from './errors'
 import type { FormValues } from './form-values'
 import { formValues, keptValues, parseForm } from './form-values'
-import { withRef } from './observability/context'
 import { errorFields, log } from './observability/log'
 import type { RequestInfo } from './request'
 import { isSameOrigin, requestInfo } from './request'
@@ -55,21 +54,19 @@ async function answer<T>(
   work: (values: FormValues, info: RequestInfo) => Promise<ActionResult<T>>,
 ): Promise<FormState<T>> {
   const info = await requestInfo()
-  return withRef(info.ref, async () => {
-    let kept: Record<string, string> = {}
-    try {
-      if (!(await isSameOrigin())) throw new PortalError('forbidden', { message: 'cross_site' })
-      const values = formValues(form)
-      kept = keptValues(values)
-      return { result: await work(values, info), values: kept }
-    } catch (error) {
-      unstable_rethrow(error)
-      const result = toFailure(error, info.ref)
-      const level = result.code === 'unexpected' ? 'error' : 'info'
-      log(level, 'action.failed', { name, code: result.code, ...(level === 'error' && errorFields(error)) })
-      return { result, values: kept }
-    }
-  })
+  let kept: Record<string, string> = {}
+  try {
+    if (!(await isSameOrigin())) throw new PortalError('forbidden', { message: 'cross_site' })
+    const values = formValues(form)
+    kept = keptValues(values)
+    return { result: await work(values, info), values: kept }
+  } catch (error) {
+    unstable_rethrow(error)
+    const result = toFailure(error, info.ref)
+    const level = result.code === 'unexpected' ? 'error' : 'info'
+    log(level, 'action.failed', { name, code: result.code, ...(level === 'error' && errorFields(error)) })
+    return { result, values: kept }
+  }
 }
 
 /** @throws PortalError `rate_limited`. */

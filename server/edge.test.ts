@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { cleanHeaders, clientAddress } from './edge'
+import { cleanHeaders, clientAddress, knownMethod, uncached } from './edge'
 
 test.each([
   [undefined, 0, 'peer'],
@@ -36,4 +36,14 @@ test('behind a trusted proxy its host and protocol are kept', () => {
   const headers = { 'x-forwarded-host': 'my.example.com', 'x-forwarded-for': '203.0.113.9' }
   cleanHeaders(headers, '127.0.0.1', 1)
   expect(headers).toEqual({ 'x-forwarded-host': 'my.example.com', 'x-forwarded-for': '203.0.113.9' })
+})
+
+test('whatever is not a file of the build or the brand is kept by nobody', () => {
+  expect(['/', '/invoices/1.css', '/_next/static', '//_next/static/', undefined].map(uncached)).not.toContain(false)
+  expect(['/_next/static/chunks/a.js', '/brand/logo.svg'].map(uncached)).not.toContain(true)
+})
+
+test('methods that Next cannot represent become one that it refuses', () => {
+  expect(['TRACE', 'TRACK', 'CONNECT'].map(knownMethod)).toEqual(['OPTIONS', 'OPTIONS', 'OPTIONS'])
+  expect(['GET', 'HEAD', 'POST', 'PUT'].map(knownMethod)).toEqual(['GET', 'HEAD', 'POST', 'PUT'])
 })

@@ -1,6 +1,8 @@
 import 'server-only'
 import diagnostics from 'node:diagnostics_channel'
-import type { IncomingMessage } from 'node:http'
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { enterRequest } from './observability/context'
 
 /**
  * What a client may not tell the portal. Next trusts some headers that only its own parts or a proxy should send
@@ -41,15 +43,40 @@ export function cleanHeaders(headers: IncomingMessage['headers'], peer: string, 
   headers['x-forwarded-for'] = clientAddress(Array.isArray(sent) ? sent.join(',') : sent, peer, hops)
 }
 
-function isRequest(message: unknown): message is { request: IncomingMessage } {
-  return typeof message === 'object' && message !== null && 'request' in message
+/** Files of the build and of the brand: the same for everybody. */
+const SHARED = ['/_next/static/', '/brand/']
+
+/**
+ * Nothing is kept by anybody unless its own handler says so: redirects, refusals and errors that Next answers by itself
+ * carry no Cache-Control, and some of them speak of a customer's address.
+ */
+export function uncached(url: string | undefined): boolean {
+  return !SHARED.some((shared) => url?.startsWith(shared))
 }
 
-/** Node announces each request here before any handler runs. */
+/** Next cannot even represent these: it would answer 500 with a stack in the log. As OPTIONS they are refused like all others. */
+export function knownMethod(method: string | undefined): string | undefined {
+  return method === 'TRACE' || method === 'TRACK' || method === 'CONNECT' ? 'OPTIONS' : method
+}
+
+type Exchange = { request: IncomingMessage; response: ServerResponse }
+
+function isExchange(message: unknown): message is Exchange {
+  return typeof message === 'object' && message !== null && 'request' in message && 'response' in message
+}
+
+/** Node announces each request here before any handler runs. It gets its id now, and keeps it to the last log line. */
 export function guardRequests(hops: number): void {
   diagnostics.subscribe('http.server.request.start', (message) => {
-    if (!isRequest(message)) return
-    const { request } = message
-    cleanHeaders(request.headers, request.socket.remoteAddress ?? '', hops)
+    if (!isExchange(message)) return
+    const { request, response } = message
+    const { headers } = request
+    cleanHeaders(headers, request.socket.remoteAddress ?? '', hops)
+    const method = knownMethod(request.method)
+    if (method !== undefined) request.method = method
+    if (uncached(request.url)) response.setHeader('cache-control', 'private, no-store')
+    const ref = randomUUID()
+    headers['x-request-id'] = ref
+    enterRequest({ ref, response, data: headers['rsc'] !== undefined })
   })
 }

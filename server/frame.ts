@@ -7,6 +7,8 @@ import { isUnavailable } from './errors'
 export type Frame = {
   /** Null for a guest; the page will send them to sign in. */
   readonly email: string | null
+  /** False until an account is chosen: there is nothing to go to yet. */
+  readonly entered: boolean
   readonly invoices: boolean
   /** What is due, in WHMCS's own text; null when nothing is, or when the visitor may not know. */
   readonly due: string | null
@@ -16,13 +18,18 @@ export type Frame = {
 export async function frame(): Promise<Frame> {
   const session = await currentSession()
   const viewer = await currentViewer()
-  if (!session || !viewer) return { email: session?.email ?? null, invoices: false, due: null }
+  if (!session || !viewer) return { email: session?.email ?? null, entered: false, invoices: false, due: null }
   try {
     const [rights, { counts }] = await Promise.all([viewer.rights(), viewer.account()])
     const invoices = decide(rights, 'invoices') === 'allow'
-    return { email: session.email, invoices, due: invoices && counts.unpaid > 0 ? counts.dueBalance : null }
+    return {
+      email: session.email,
+      entered: true,
+      invoices,
+      due: invoices && counts.unpaid > 0 ? counts.dueBalance : null,
+    }
   } catch (error) {
     if (!isUnavailable(error)) throw error
-    return { email: session.email, invoices: true, due: null }
+    return { email: session.email, entered: true, invoices: true, due: null }
   }
 }

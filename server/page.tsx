@@ -1,6 +1,8 @@
 import 'server-only'
 import type { ReactNode } from 'react'
-import { notFound, redirect, unstable_rethrow } from 'next/navigation'
+import { redirect, unstable_rethrow } from 'next/navigation'
+import { connection } from 'next/server'
+import { NotFound } from '@/components/layout/not-found'
 import { Unavailable } from '@/components/layout/unavailable'
 import { parseId } from '@/lib/ids'
 import type { Needs } from '@/lib/permissions'
@@ -10,8 +12,9 @@ import { permit } from './access/permitted'
 import type { Viewer } from './access/viewer'
 import { decide } from './access/viewer'
 import { currentSession } from './auth/session'
+import { brand } from './brand'
 import { isUnavailable, PortalError } from './errors'
-import { withRef } from './observability/context'
+import { setStatus } from './observability/context'
 import { errorFields, log } from './observability/log'
 import { requestInfo } from './request'
 import type { Session } from './store/sessions'
@@ -28,15 +31,28 @@ async function loadPermitted<N extends Needs, T>(
   needs: N,
   load: (viewer: Permitted<N>) => Promise<T>,
 ): Promise<{ decision: 'allow'; data: T } | { decision: 'forbidden' | 'no_account' }> {
-  const loading = load(permit(viewer, needs))
+  const loading = Promise.resolve(permit(viewer, needs)).then(load)
   // Refused, or failed earlier than the check: the answer is thrown away unseen, so is its error.
   loading.catch(() => null)
   const decision = decide(await viewer.rights(), needs)
   return decision === 'allow' ? { decision, data: await loading } : { decision }
 }
 
-function report(error: unknown, needs: Needs): void {
+function report(error: unknown, needs: string): void {
   log('error', isUnavailable(error) ? 'page.unavailable' : 'page.failed', { needs, ...errorFields(error) })
+}
+
+/** What a page shows instead of itself, rendered by the server and with its true status. @throws what is no failure of the page's */
+async function instead(error: unknown, needs: string): Promise<ReactNode> {
+  unstable_rethrow(error)
+  if (error instanceof PortalError && error.code === 'not_found') {
+    setStatus(404)
+    return <NotFound brandName={brand().name} />
+  }
+  report(error, needs)
+  if (!isUnavailable(error)) throw error
+  setStatus(503)
+  return <Unavailable brandName={brand().name} reference={(await requestInfo()).ref} />
 }
 
 /**
@@ -48,21 +64,14 @@ export async function read<N extends Needs, T>(
   load: (viewer: Permitted<NoInfer<N>>) => Promise<T>,
   render: (data: T, viewer: Viewer) => ReactNode,
 ): Promise<ReactNode> {
-  const { ref } = await requestInfo()
-  return withRef(ref, async () => {
-    const viewer = await signedInViewer()
-    try {
-      const loaded = await loadPermitted(viewer, needs, load)
-      if (loaded.decision === 'allow') return render(loaded.data, viewer)
-      redirect(loaded.decision === 'forbidden' ? `/no-access?to=${needs}` : '/accounts')
-    } catch (error) {
-      unstable_rethrow(error)
-      if (error instanceof PortalError && error.code === 'not_found') notFound()
-      report(error, needs)
-      if (isUnavailable(error)) return <Unavailable reference={ref} />
-      throw error
-    }
-  })
+  const viewer = await signedInViewer()
+  try {
+    const loaded = await loadPermitted(viewer, needs, load)
+    if (loaded.decision === 'allow') return render(loaded.data, viewer)
+    redirect(loaded.decision === 'forbidden' ? `/no-access?to=${needs}` : '/accounts')
+  } catch (error) {
+    return instead(error, needs)
+  }
 }
 
 /** A part of a page: absent without its permission, and failing alone. */
@@ -70,20 +79,17 @@ export async function panel<N extends Needs, T>(
   needs: N,
   load: (viewer: Permitted<NoInfer<N>>) => Promise<T>,
   render: (data: T) => ReactNode,
-  failed: (ref: string) => ReactNode,
+  failed: (reference: string) => ReactNode,
 ): Promise<ReactNode> {
-  const { ref } = await requestInfo()
-  return withRef(ref, async () => {
-    const viewer = await signedInViewer()
-    try {
-      const loaded = await loadPermitted(viewer, needs, load)
-      return loaded.decision === 'allow' ? render(loaded.data) : null
-    } catch (error) {
-      unstable_rethrow(error)
-      report(error, needs)
-      return failed(ref)
-    }
-  })
+  const viewer = await signedInViewer()
+  try {
+    const loaded = await loadPermitted(viewer, needs, load)
+    return loaded.decision === 'allow' ? render(loaded.data) : null
+  } catch (error) {
+    unstable_rethrow(error)
+    report(error, needs)
+    return failed((await requestInfo()).ref)
+  }
 }
 
 /** For the few pages between signing in and choosing an account. */
@@ -91,23 +97,12 @@ export async function readSession<T>(
   load: (session: Session) => Promise<T>,
   render: (data: T, session: Session) => ReactNode,
 ): Promise<ReactNode> {
-  const { ref } = await requestInfo()
-  return withRef(ref, async () => {
-    const session = (await currentSession()) ?? redirect('/sign-in')
-    try {
-      return render(await load(session), session)
-    } catch (error) {
-      unstable_rethrow(error)
-      report(error, 'signed-in')
-      if (isUnavailable(error)) return <Unavailable reference={ref} />
-      throw error
-    }
-  })
-}
-
-/** What is not a plain positive integer is an id that does not exist. */
-export function idParam(value: string): number {
-  return parseId(value) ?? notFound()
+  const session = (await currentSession()) ?? redirect('/sign-in')
+  try {
+    return render(await load(session), session)
+  } catch (error) {
+    return instead(error, 'session')
+  }
 }
 
 /** A page that anybody may open. It declares so, and learns whether the visitor is signed in already. */
@@ -115,7 +110,27 @@ export async function publicPage(): Promise<{ signedIn: boolean }> {
   return { signedIn: (await currentSession()) !== null }
 }
 
-/** A page made of panels only. It needs a session and an account; each panel asks for its own permission. */
+/** A page that reads nothing and shows nothing, to anybody. It waits for the request, so that no build answers it. */
+export async function emptyPage(): Promise<void> {
+  await connection()
+}
+
+/** What is not a plain positive integer is an id that does not exist. @throws PortalError `not_found` */
+export function idParam(value: string): number {
+  const id = parseId(value)
+  if (id === null) throw new PortalError('not_found')
+  return id
+}
+
+/**
+ * A page made of panels only. It needs a session and an account that is still theirs; each panel asks for its own
+ * permission. Ask it beside the panels: they share its calls. Without WHMCS's answer the panels say what is wrong.
+ */
 export async function signedInPage(): Promise<void> {
-  await signedInViewer()
+  const viewer = await signedInViewer()
+  const rights = await viewer.rights().catch((error: unknown) => {
+    if (isUnavailable(error)) return null
+    throw error
+  })
+  if (rights && decide(rights, 'signed-in') === 'no_account') redirect('/accounts')
 }

@@ -8,7 +8,6 @@ import { permit } from './access/permitted'
 import { decide } from './access/viewer'
 import { findCurrentSession } from './auth/session'
 import { isUnavailable, PortalError } from './errors'
-import { withRef } from './observability/context'
 import { errorFields, log } from './observability/log'
 import { requestInfo } from './request'
 import type { Session } from './store/sessions'
@@ -17,9 +16,9 @@ import type { Handover, Reader } from './whmcs/client'
 type Context = { readonly params: Promise<Readonly<Record<string, string | string[] | undefined>>> }
 type Handler = (request: Request, context: Context) => Promise<Response>
 
-const STATUS = { signed_out: 401, forbidden: 403, not_found: 404, rate_limited: 429, unavailable: 503 } as const
+const STATUS = { not_found: 404, rate_limited: 429, unavailable: 503, unexpected: 500 } as const
 
-type RouteFailure = keyof typeof STATUS | 'unexpected'
+type RouteFailure = keyof typeof STATUS
 
 type Spec<N extends Needs, S extends z.ZodType, W extends Reader> = {
   readonly needs: N
@@ -40,12 +39,11 @@ function sealed(response: Response, ref: string): Response {
 function failureOf(error: unknown): RouteFailure {
   if (isUnavailable(error)) return 'unavailable'
   if (!(error instanceof PortalError)) return 'unexpected'
-  const known = Object.keys(STATUS).find((code) => code === error.code)
-  return known === 'not_found' || known === 'forbidden' || known === 'rate_limited' ? known : 'unexpected'
+  return error.code === 'not_found' || error.code === 'rate_limited' ? error.code : 'unexpected'
 }
 
 function plain(failure: RouteFailure): Response {
-  return new Response(null, { status: failure === 'unexpected' ? 500 : STATUS[failure] })
+  return new Response(null, { status: STATUS[failure] })
 }
 
 /** Relative, so that it holds behind every proxy. */
@@ -59,28 +57,27 @@ function door<N extends Needs, S extends z.ZodType, W extends Reader>(
 ): Handler {
   return async (request, context) => {
     const { ref } = await requestInfo()
-    return withRef(ref, async () => {
-      const url = new URL(request.url)
-      const parsed = spec.query.safeParse({ ...Object.fromEntries(url.searchParams), ...(await context.params) })
-      try {
-        const session = await findCurrentSession()
-        if (!session) return sealed(seeOther(`/sign-in?next=${encodeURIComponent(url.pathname)}`), ref)
-        const viewer = viewerOf(session, connect(session))
-        if (!viewer) return sealed(seeOther('/accounts'), ref)
-        if (decide(await viewer.rights(), spec.needs) !== 'allow') throw new PortalError('forbidden')
-        if (!parsed.success) throw new PortalError('not_found')
-        return sealed(await spec.load(permit(viewer, spec.needs), parsed.data), ref)
-      } catch (error) {
-        unstable_rethrow(error)
-        const failure = failureOf(error)
-        if (failure === 'unexpected' || failure === 'unavailable') {
-          log('error', 'route.failed', { path: url.pathname, code: failure, ...errorFields(error) })
-        }
-        if (failure === 'forbidden') return sealed(seeOther(`/no-access?to=${spec.needs}`), ref)
-        const way = failure !== 'not_found' && parsed.success && spec.failed?.(parsed.data, failure)
-        return sealed(way ? seeOther(way) : plain(failure), ref)
+    const url = new URL(request.url)
+    const parsed = spec.query.safeParse({ ...Object.fromEntries(url.searchParams), ...(await context.params) })
+    try {
+      const session = await findCurrentSession()
+      if (!session) return sealed(seeOther(`/sign-in?next=${encodeURIComponent(url.pathname)}`), ref)
+      const viewer = viewerOf(session, connect(session))
+      if (!viewer) return sealed(seeOther('/accounts'), ref)
+      const decision = decide(await viewer.rights(), spec.needs)
+      if (decision === 'no_account') return sealed(seeOther('/accounts'), ref)
+      if (decision === 'forbidden') return sealed(seeOther(`/no-access?to=${spec.needs}`), ref)
+      if (!parsed.success) throw new PortalError('not_found')
+      return sealed(await spec.load(permit(viewer, spec.needs), parsed.data), ref)
+    } catch (error) {
+      unstable_rethrow(error)
+      const failure = failureOf(error)
+      if (failure !== 'not_found') {
+        log('error', 'route.failed', { path: url.pathname, code: failure, ...errorFields(error) })
       }
-    })
+      const way = failure !== 'not_found' && parsed.success && spec.failed?.(parsed.data, failure)
+      return sealed(way ? seeOther(way) : plain(failure), ref)
+    }
   }
 }
 
@@ -98,14 +95,12 @@ export function forHandover<N extends Needs, S extends z.ZodType>(spec: Spec<N, 
 export function publicRoute(work: (request: Request) => Promise<Response>): (request: Request) => Promise<Response> {
   return async (request) => {
     const { ref } = await requestInfo()
-    return withRef(ref, async () => {
-      try {
-        return sealed(await work(request), ref)
-      } catch (error) {
-        unstable_rethrow(error)
-        log('error', 'route.failed', { path: new URL(request.url).pathname, ...errorFields(error) })
-        return sealed(plain('unexpected'), ref)
-      }
-    })
+    try {
+      return sealed(await work(request), ref)
+    } catch (error) {
+      unstable_rethrow(error)
+      log('error', 'route.failed', { path: new URL(request.url).pathname, ...errorFields(error) })
+      return sealed(plain('unexpected'), ref)
+    }
   }
 }

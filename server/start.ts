@@ -2,11 +2,13 @@ import 'server-only'
 import { guardRequests } from './edge'
 import { env } from './env'
 import { startHousekeeping } from './housekeeping'
+import { structureConsole } from './observability/console'
 import { log } from './observability/log'
 import { store } from './store/current'
 
 export async function startServer(): Promise<void> {
   guardRequests(env().TRUSTED_PROXY_HOPS)
+  if (env().NODE_ENV === 'production') structureConsole()
   await store()
   startHousekeeping()
   log('info', 'server.started')

@@ -14,7 +14,7 @@ import { signOut } from './actions'
 export default async function PortalLayout({ children }: { children: ReactNode }) {
   const [t, info, jar, known] = await Promise.all([getTranslations('nav'), requestInfo(), cookies(), frame()])
   const items = [
-    { href: '/', label: t('overview') },
+    ...(known.entered ? [{ href: '/', label: t('overview') }] : []),
     ...(known.invoices ? [{ href: '/invoices', label: t('invoices') }] : []),
   ]
   return (

@@ -11,11 +11,11 @@ import { getDue, getServiceOverview, listExpiringDomains, listRecentInvoices } f
 
 /** What is due, what needs attention, what comes next. The parts are asked for together, and each fails alone. */
 export default async function OverviewPage() {
-  await signedInPage()
   const t = await getTranslations('overview')
   const today = utcDay(new Date())
   const failed = (reference: string) => <PanelFailed reference={reference} />
-  const parts = await Promise.all([
+  const [, ...parts] = await Promise.all([
+    signedInPage(),
     panel('invoices', getDue, (due) => <DuePanel {...due} />, failed),
     panel(
       'products',

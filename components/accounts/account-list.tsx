@@ -1,6 +1,5 @@
 import { Ban, KeyRound, UserRound } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import type { ClientId } from '@/lib/ids'
 import type { Action } from '@/lib/result'
 import type { Account } from '@/lib/schemas/client'
 import { ActionButton } from '../form/action-button'
@@ -8,12 +7,11 @@ import { Chip } from '../ui/chip'
 
 type AccountListProps = {
   accounts: readonly Account[]
-  current: ClientId | null
   chooseAccount: Action
   errors: Readonly<Record<string, string>>
 }
 
-export function AccountList({ accounts, current, chooseAccount, errors }: AccountListProps) {
+export function AccountList({ accounts, chooseAccount, errors }: AccountListProps) {
   const t = useTranslations('accounts')
   if (accounts.length === 0) {
     return (
@@ -26,7 +24,7 @@ export function AccountList({ accounts, current, chooseAccount, errors }: Accoun
   return (
     <ul className="divide-y divide-line rounded-lg border border-line">
       {accounts.map((account) => (
-        <AccountRow key={account.clientId} {...{ account, current, chooseAccount, errors }} />
+        <AccountRow key={account.clientId} {...{ account, chooseAccount, errors }} />
       ))}
     </ul>
   )
@@ -34,7 +32,7 @@ export function AccountList({ accounts, current, chooseAccount, errors }: Accoun
 
 type AccountRowProps = Omit<AccountListProps, 'accounts'> & { account: Account }
 
-function AccountRow({ account, current, chooseAccount, errors }: AccountRowProps) {
+function AccountRow({ account, chooseAccount, errors }: AccountRowProps) {
   const t = useTranslations('accounts')
   const name = account.company || account.name
   return (
@@ -57,7 +55,7 @@ function AccountRow({ account, current, chooseAccount, errors }: AccountRowProps
         <ActionButton
           action={chooseAccount}
           fields={{ account: String(account.clientId) }}
-          look={account.clientId === current ? 'outlined' : 'filled'}
+          look="outlined"
           label={t('enter')}
           ariaLabel={t('enterLabel', { name })}
           pendingLabel={t('opening')}

@@ -19,8 +19,8 @@ type InvoiceFactsProps = { invoice: Invoice; currency: Currency; today: Day }
 export function InvoiceFacts({ invoice, currency, today }: InvoiceFactsProps) {
   const t = useTranslations('invoice')
   return (
-    <Card className="xl:sticky xl:top-6">
-      <div className="mb-4">
+    <Card className="xl:sticky xl:top-6 print:order-1">
+      <div className="mb-4 print:hidden">
         {isZero(invoice.balance) ? (
           <p className="font-semibold">{t('paidInFull')}</p>
         ) : (
@@ -32,7 +32,7 @@ export function InvoiceFacts({ invoice, currency, today }: InvoiceFactsProps) {
           </>
         )}
       </div>
-      <dl className="space-y-2 border-t border-line pt-4">
+      <dl className="space-y-2 border-t border-line pt-4 print:flex print:gap-8 print:space-y-0 print:border-0 print:pt-0">
         {invoice.issuedOn && (
           <Fact label={t('issued')}>
             <PlainDate date={invoice.issuedOn} />
@@ -75,9 +75,9 @@ function Overdue({ invoice, today }: { invoice: Invoice; today: Day }) {
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <div className="flex justify-between gap-4">
+    <div className="flex justify-between gap-4 print:block">
       <dt className="text-muted">{label}</dt>
-      <dd className="text-end">{children}</dd>
+      <dd className="text-end print:text-start">{children}</dd>
     </div>
   )
 }

@@ -4,13 +4,14 @@ import { fromCents, isZero, toCents } from '@/lib/money'
 import type { Invoice } from '@/lib/schemas/invoice'
 import { Section } from '../ui/card'
 import { Money } from '../ui/money'
+import { Lines } from '../ui/text'
 
 type InvoiceItemsProps = { invoice: Invoice; currency: Currency }
 
 export function InvoiceItems({ invoice, currency }: InvoiceItemsProps) {
   const t = useTranslations('invoice')
   return (
-    <Section id="items" title={t('items')} flush>
+    <Section id="items" title={t('items')} flush className="print:order-2">
       <table className="w-full">
         <caption className="sr">{t('items')}</caption>
         <thead className="border-b border-line text-meta text-muted">
@@ -27,9 +28,7 @@ export function InvoiceItems({ invoice, currency }: InvoiceItemsProps) {
           {invoice.items.map((item) => (
             <tr key={item.id}>
               <td className="px-4 py-3 align-top sm:px-6">
-                <span dir="auto" data-i18n="data" className="block whitespace-pre-line wrap-anywhere">
-                  {item.description}
-                </span>
+                <Lines text={item.description} />
                 {item.taxed && <span className="text-meta text-muted">{t('taxed')}</span>}
               </td>
               <td className="px-4 py-3 text-end align-top sm:px-6">
@@ -52,10 +51,10 @@ function Totals({ invoice, currency }: InvoiceItemsProps) {
     <dl data-together className="border-t border-line px-4 py-4 sm:px-6 [&>div]:sm:ms-auto [&>div]:sm:max-w-80">
       <Line label={t('subtotal')} amount={invoice.subtotal} currency={currency} />
       {!isZero(invoice.tax) && (
-        <Line label={t('tax', { rate: rate(invoice.taxRate) })} amount={invoice.tax} currency={currency} />
+        <Line label={t('tax', { rate: Number(invoice.taxRate) })} amount={invoice.tax} currency={currency} />
       )}
       {!isZero(invoice.tax2) && (
-        <Line label={t('tax', { rate: rate(invoice.taxRate2) })} amount={invoice.tax2} currency={currency} />
+        <Line label={t('tax', { rate: Number(invoice.taxRate2) })} amount={invoice.tax2} currency={currency} />
       )}
       {!isZero(invoice.credit) && <Line label={t('credit')} amount={`-${invoice.credit}`} currency={currency} />}
       <Line label={t('total')} amount={invoice.total} currency={currency} strong />
@@ -63,11 +62,6 @@ function Totals({ invoice, currency }: InvoiceItemsProps) {
       <Line label={t('balance')} amount={invoice.balance} currency={currency} strong />
     </dl>
   )
-}
-
-/** `19.000` is shown as 19, `7.700` as 7.7. */
-function rate(percent: Decimal): string {
-  return percent.replace(/\.?0+$/, '')
 }
 
 type LineProps = { label: string; amount: Decimal; currency: Currency; strong?: boolean }

@@ -12,7 +12,7 @@ export function InvoicePayments({ invoice, currency }: { invoice: Invoice; curre
   const t = useTranslations('invoice')
   const nothing = invoice.payments.length === 0 && isZero(invoice.credit)
   return (
-    <Section id="payments" title={t('payments')}>
+    <Section id="payments" title={t('payments')} className="print:order-3">
       {nothing ? (
         <p className="text-muted">{t('noPayments')}</p>
       ) : (

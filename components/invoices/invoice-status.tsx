@@ -25,7 +25,7 @@ function isKnown(status: string): status is keyof typeof LOOK {
 
 /** A status WHMCS does not document is shown in its own word. */
 export function InvoiceStatus({ invoice, today }: { invoice: InvoiceSummary; today: PlainDate }) {
-  const t = useTranslations('status')
+  const t = useTranslations('invoiceStatus')
   const status = isOverdue(invoice, today) ? 'Overdue' : invoice.status
   if (!isKnown(status)) {
     return (

@@ -7,7 +7,7 @@ import type { Invoice } from '@/lib/schemas/invoice'
 import { AppLink } from '../layout/app-link'
 import { Banner } from '../ui/banner'
 import { Section } from '../ui/card'
-import { Data } from '../ui/text'
+import { Data, Lines } from '../ui/text'
 import { InvoiceFacts } from './invoice-facts'
 import { InvoiceItems } from './invoice-items'
 import { InvoicePayments } from './invoice-payments'
@@ -45,16 +45,14 @@ export function InvoiceView(props: InvoiceViewProps) {
         </h1>
         <InvoiceStatus invoice={invoice} today={today} />
       </div>
-      <div className="grid items-start gap-6 xl:grid-cols-[1fr_20rem] print:block print:space-y-6">
-        <div className="order-last min-w-0 space-y-6 xl:order-first">
+      <div className="grid items-start gap-6 xl:grid-cols-[1fr_20rem] print:flex print:flex-col print:items-stretch print:gap-4">
+        <div className="order-last min-w-0 space-y-6 xl:order-first print:contents">
           <InvoiceItems invoice={invoice} currency={currency} />
           <InvoicePayments invoice={invoice} currency={currency} />
           <BilledTo client={client} />
           {invoice.notes && (
-            <Section id="notes" title={t('notes')}>
-              <p dir="auto" data-i18n="data" className="whitespace-pre-line wrap-anywhere">
-                {invoice.notes}
-              </p>
+            <Section id="notes" title={t('notes')} className="print:order-4">
+              <Lines text={invoice.notes} />
             </Section>
           )}
         </div>
@@ -94,13 +92,9 @@ function BilledTo({ client }: { client: Client }) {
     new Intl.DisplayNames([useLocale()], { type: 'region' }).of(client.country),
   ].filter((text) => text !== undefined && text.trim() !== '')
   return (
-    <Section id="billed-to" title={t('billedTo')}>
-      <address className="not-italic" data-i18n="data" dir="auto">
-        {lines.map((text, index) => (
-          <span key={index} className="block wrap-anywhere">
-            {text}
-          </span>
-        ))}
+    <Section id="billed-to" title={t('billedTo')} className="print:order-1">
+      <address className="not-italic">
+        <Lines text={lines.join('\n')} />
       </address>
       {client.taxId && (
         <p className="mt-2 text-muted">

@@ -11,6 +11,7 @@ function isCurrent(pathname: string, href: string): boolean {
 
 export function Nav({ items, label }: { items: readonly NavItem[]; label: string }) {
   const pathname = usePathname()
+  if (items.length === 0) return null
   return (
     <nav aria-label={label}>
       <ul className="space-y-1">

@@ -11,7 +11,9 @@ export function NoAccess({ permission, owner }: { permission: Permission | null;
     <div className="max-w-[40rem] space-y-4">
       <h1 className="text-h1 sm:text-h1-wide">{t('title')}</h1>
       <p>{permission ? t('explain', { permission: words(permission) }) : t('owner')}</p>
-      <p className="text-muted">{owner ? t.rich('who', { owner: () => <Data>{owner}</Data> }) : t('whoUnknown')}</p>
+      {permission && (
+        <p className="text-muted">{owner ? t.rich('who', { owner: () => <Data>{owner}</Data> }) : t('whoUnknown')}</p>
+      )}
       <p>
         <AppLink href="/" className="inline-flex min-h-11 items-center">
           {t('home')}

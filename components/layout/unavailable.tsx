@@ -3,12 +3,12 @@ import { Banner } from '../ui/banner'
 import { Retry } from './retry'
 
 /** WHMCS does not answer: what is going on, what it means, what to do. */
-export function Unavailable({ reference }: { reference: string }) {
+export function Unavailable({ brandName, reference }: { brandName: string; reference: string }) {
   const t = useTranslations('unavailable')
   const app = useTranslations('app')
   return (
     <div className="max-w-[40rem] space-y-4">
-      <title>{t('title')}</title>
+      <title>{`${t('title')} – ${brandName}`}</title>
       <h1 className="text-h1">{t('title')}</h1>
       <p className="text-lead text-muted">{t('explain')}</p>
       <Retry label={t('retry')} pendingLabel={t('checking')} />
@@ -24,13 +24,13 @@ export function PanelFailed({ reference }: { reference: string }) {
   const t = useTranslations('unavailable')
   const app = useTranslations('app')
   return (
-    <div className="space-y-3" role="status">
+    <div role="status">
       <Banner tone="warn" title={t('panel')}>
         <p className="text-meta">
           {app.rich('reference', { ref: () => <bdi data-i18n="data">{reference.slice(0, 8)}</bdi> })}
         </p>
+        <Retry label={t('retry')} pendingLabel={t('checking')} />
       </Banner>
-      <Retry label={t('retry')} pendingLabel={t('checking')} />
     </div>
   )
 }

@@ -1,7 +1,11 @@
 import type { ReactNode } from 'react'
 
 export function Card({ className = '', children }: { className?: string; children: ReactNode }) {
-  return <div className={`rounded-lg border border-line bg-bg p-4 sm:p-6 ${className}`}>{children}</div>
+  return (
+    <div data-card className={`rounded-lg border border-line bg-bg p-4 sm:p-6 ${className}`}>
+      {children}
+    </div>
+  )
 }
 
 /** A card with a heading that names its region. */
@@ -10,16 +14,22 @@ export function Section({
   title,
   aside,
   flush = false,
+  className = '',
   children,
 }: {
   id: string
   title: string
   aside?: ReactNode
   flush?: boolean
+  className?: string
   children: ReactNode
 }) {
   return (
-    <section aria-labelledby={id} className="overflow-hidden rounded-lg border border-line bg-bg">
+    <section
+      data-card
+      aria-labelledby={id}
+      className={`overflow-hidden rounded-lg border border-line bg-bg ${className}`}
+    >
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 px-4 pt-4 sm:px-6 sm:pt-5">
         <h2 id={id} className="text-h3">
           {title}

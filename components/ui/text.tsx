@@ -8,3 +8,12 @@ export function Data({ children, className }: { children: ReactNode; className?:
     </bdi>
   )
 }
+
+/** Several lines of somebody's text: each keeps its own direction, and all begin where the page's text begins. */
+export function Lines({ text }: { text: string }) {
+  return text.split(/\r?\n/).map((line, index) => (
+    <span key={index} className="block wrap-anywhere">
+      <Data>{line}</Data>
+    </span>
+  ))
+}

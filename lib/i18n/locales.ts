@@ -25,17 +25,18 @@ export function directionOf(code: string): 'ltr' | 'rtl' {
   return LOCALES.find((locale) => locale.code === code)?.direction ?? 'ltr'
 }
 
-/** The first language of an Accept-Language header that the portal has; quality values as RFC 9110 §12.5.4 orders them. */
+/** The best language of an Accept-Language header that the portal has. Quality as RFC 9110 §12.4.2: 0, or none that can be read, is a refusal. */
 export function fromAcceptLanguage(header: string): Locale | null {
   const wanted = header
     .slice(0, 500)
     .split(',')
-    .map((part, index) => {
-      const [tag = '', ...parameters] = part.trim().split(';')
-      const quality = parameters.map((text) => /^\s*q=([01](?:\.\d{1,3})?)\s*$/.exec(text)?.[1]).find(Boolean)
-      return { language: tag.split('-')[0]?.toLowerCase(), quality: Number(quality ?? 1), index }
+    .map((part) => {
+      const [tag = '', weight = 'q=1'] = part.split(';').map((text) => text.trim())
+      const quality = Number(/^q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/i.exec(weight)?.[1] ?? 0)
+      return { language: tag.split('-')[0]?.toLowerCase(), quality }
     })
-    .sort((a, b) => b.quality - a.quality || a.index - b.index)
+    .filter(({ quality }) => quality > 0)
+    .sort((a, b) => b.quality - a.quality)
   for (const { language } of wanted) {
     const found = findLocale(language)
     if (found) return found

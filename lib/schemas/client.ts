@@ -62,6 +62,8 @@ export type Account = {
   readonly company: string
   readonly owner: boolean
   readonly closed: boolean
+  /** WHMCS's English name of the account's language, or '' for the installation's default. */
+  readonly language: string
 }
 
 /** What only the profile page shows: read with the client, kept apart so that no other page carries it. */

@@ -1,5 +1,5 @@
 import { dateOf } from '../core/clock.ts'
-import { withCurrency } from '../core/money.ts'
+import { moneyFor } from '../core/money.ts'
 import type { Row } from '../core/schema.ts'
 import type { Answer } from '../wire/answer.ts'
 import type { Call } from './action.ts'
@@ -7,25 +7,34 @@ import type { Call } from './action.ts'
 interface Sum {
   count: number
   total: number
-  balance: number
 }
 
-/** How many invoices, what they come to, and what is still open on them. */
-function sum(call: Call, client: number, condition: string, ...values: string[]): Sum {
+/** How many invoices there are in each status, and what they come to. One query: a client may have thousands. */
+function sums({ store }: Call, client: number): (status: string) => Sum {
+  const found = store.query<Sum & { status: string }>(
+    'SELECT status, COUNT(*) AS count, SUM(total) AS total FROM invoices WHERE userid = ? GROUP BY status',
+    client,
+  )
+  const byStatus = new Map(found.map((row) => [row.status.toLowerCase(), row]))
+  return (status) => byStatus.get(status.toLowerCase()) ?? { count: 0, total: 0 }
+}
+
+/** What is still open on unpaid invoices, and how many they are. */
+function open(call: Call, client: number, condition: string, ...values: string[]): { count: number; balance: number } {
   const paid = 'COALESCE((SELECT SUM(amountin - amountout) FROM transactions WHERE invoiceid = invoices.id), 0)'
-  const [row] = call.store.query<Sum>(
-    `SELECT COUNT(*) AS count, COALESCE(SUM(total), 0) AS total, COALESCE(SUM(total - ${paid}), 0) AS balance
-     FROM invoices WHERE userid = ? AND ${condition}`,
+  const [row] = call.store.query<{ count: number; balance: number }>(
+    `SELECT COUNT(*) AS count, COALESCE(SUM(total - ${paid}), 0) AS balance
+     FROM invoices WHERE userid = ? AND status = 'Unpaid' AND ${condition}`,
     client,
     ...values,
   )
-  return row ?? { count: 0, total: 0, balance: 0 }
+  return row ?? { count: 0, balance: 0 }
 }
 
 function invoiceStats(call: Call, client: number, money: (cents: number) => string): Answer {
-  const inStatus = (status: string) => sum(call, client, 'status = ?', status)
-  const due = inStatus('Unpaid')
-  const overdue = sum(call, client, "status = 'Unpaid' AND duedate < ?", dateOf(call.now))
+  const inStatus = sums(call, client)
+  const due = open(call, client, 'TRUE')
+  const overdue = open(call, client, 'duedate < ?', dateOf(call.now))
   const draft = inStatus('Draft')
   const paid = inStatus('Paid')
   const cancelled = inStatus('Cancelled')
@@ -42,7 +51,7 @@ function invoiceStats(call: Call, client: number, money: (cents: number) => stri
     numDraftInvoices: draft.count,
     draftInvoicesBalance: money(draft.total),
     numunpaidinvoices: due.count,
-    unpaidinvoicesamount: money(due.total),
+    unpaidinvoicesamount: money(inStatus('Unpaid').total),
     numpaidinvoices: paid.count,
     paidinvoicesamount: money(paid.total),
     numcancelledinvoices: cancelled.count,
@@ -57,16 +66,20 @@ function invoiceStats(call: Call, client: number, money: (cents: number) => stri
 }
 
 function ledgerStats({ store }: Call, client: number, money: (cents: number) => string): Answer {
-  const total = (column: string) => store.number(`SELECT SUM(${column}) FROM transactions WHERE userid = ?`, client)
+  const [booked] = store.query<{ paid: number | null; out: number | null }>(
+    'SELECT SUM(amountin) AS paid, SUM(fees + amountout) AS out FROM transactions WHERE userid = ?',
+    client,
+  )
   const credit = store.byId('clients', client)?.credit ?? 0
+  const revenue = booked?.paid ?? 0
   // GUESS: expenses are fees and refunds; income is what remains of the revenue.
-  const expenses = total('fees') + total('amountout')
+  const expenses = booked?.out ?? 0
   return {
     incredit: credit > 0,
     creditbalance: money(credit),
-    grossRevenue: money(total('amountin')),
+    grossRevenue: money(revenue),
     expenses: money(expenses),
-    income: money(total('amountin') - expenses),
+    income: money(revenue - expenses),
   }
 }
 
@@ -77,25 +90,38 @@ const KINDS: [string, string][] = [
   ['other', 'other'],
 ]
 
+interface Kind {
+  type: string | null
+  all: number
+  active: number
+}
+
 function serviceStats({ store }: Call, client: number): Answer {
-  const joined = 'SELECT COUNT(*) FROM services s JOIN products p ON p.id = s.pid WHERE s.clientid = ?'
-  const perKind = KINDS.flatMap(([name, type]): [string, number][] => [
-    [`productsnumactive${name}`, store.number(`${joined} AND p.type = ? AND s.status = 'Active'`, client, type)],
-    [`productsnum${name}`, store.number(`${joined} AND p.type = ?`, client, type)],
-  ])
+  const kinds = store.query<Kind>(
+    `SELECT p.type AS type, COUNT(*) AS "all", SUM(s.status = 'Active') AS active
+     FROM services s LEFT JOIN products p ON p.id = s.pid WHERE s.clientid = ? GROUP BY p.type`,
+    client,
+  )
+  const perKind = KINDS.flatMap(([name, type]): [string, number][] => {
+    const kind = kinds.find((one) => one.type === type)
+    return [
+      [`productsnumactive${name}`, kind?.active ?? 0],
+      [`productsnum${name}`, kind?.all ?? 0],
+    ]
+  })
+  const sum = (count: (kind: Kind) => number) => kinds.reduce((so, kind) => so + count(kind), 0)
   return {
     ...Object.fromEntries(perKind),
-    productsnumactive: store.count('services', "WHERE clientid = ? AND status = 'Active'", client),
-    productsnumtotal: store.count('services', 'WHERE clientid = ?', client),
+    productsnumactive: sum(({ active }) => active),
+    productsnumtotal: sum(({ all }) => all),
     numactivedomains: store.count('domains', "WHERE userid = ? AND status = 'Active'", client),
     numdomains: store.count('domains', 'WHERE userid = ?', client),
   }
 }
 
-export function clientStats(call: Call, client: Row<'clients'>, currency: Row<'currencies'> | undefined): Answer {
-  const unit = { prefix: currency?.prefix ?? '', suffix: currency?.suffix ?? '', format: currency?.format ?? 1 }
+export function clientStats(call: Call, client: Row<'clients'>): Answer {
   return {
-    ...invoiceStats(call, client.id, (cents) => withCurrency(cents, unit)),
+    ...invoiceStats(call, client.id, moneyFor(call, client.id)),
     ...serviceStats(call, client.id),
     numacceptedquotes: 0,
     numquotes: 0,

@@ -49,7 +49,7 @@ describe('UpgradeProduct', () => {
       daysuntilrenewal: 27,
       totaldays: 30,
       newproductbillingcycle: 'monthly',
-      price: '€72.90 EUR',
+      price: '€72,90 EUR',
       upgradeinprogress: false,
     })
     expect(now.world.store.count('orders')).toBe(before)
@@ -79,7 +79,7 @@ describe('UpgradeProduct', () => {
   })
   it('makes no invoice for a downgrade', async () => {
     const answer = await now.call('UpgradeProduct', { ...ask, serviceid: 3, newproductid: 4 })
-    expect(answer).toMatchObject({ invoiceid: null, price: '€-23.52 EUR' })
+    expect(answer).toMatchObject({ invoiceid: null, price: '€-23,52 EUR' })
     expect(service(3)?.pid).toBe(4)
   })
   it('counts options', async () => {

@@ -96,6 +96,9 @@ export const desk = {
     action: 'text',
     params: 'json',
     at: 'text',
+    /** Epoch milliseconds of the machine's clock, whatever the sandbox's own says: which calls ran beside which. */
+    began: 'int',
+    ended: 'int',
     ms: 'int',
     http: 'int',
     fault: 'text',

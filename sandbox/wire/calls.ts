@@ -14,6 +14,7 @@ interface Seen {
   action: string
   form: PhpArray
   at: string
+  began: number
   ms: number
   http: number
   fault: string
@@ -22,10 +23,12 @@ interface Seen {
 
 export function recordCall(world: World, seen: Seen): void {
   const shown = Object.entries(seen.form).filter(([name]) => !CREDENTIALS.includes(name) && name !== 'action')
-  const { action, at, ms, http, fault } = seen
+  const { action, at, began, ms, http, fault } = seen
   const id = world.store.insert('api_calls', {
     action,
     at,
+    began,
+    ended: began + ms,
     ms,
     http,
     fault,

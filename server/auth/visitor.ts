@@ -1,5 +1,8 @@
 import 'server-only'
 import { cookies } from 'next/headers'
+import { fromWhmcs } from '@/lib/i18n/locales'
+import { LOCALE_COOKIE } from '@/lib/preferences'
+import { setPreference } from '@/server/preferences'
 import type { RequestInfo } from '@/server/request'
 import type { SignedIn, Visit } from '@/server/use-cases/sign-in'
 import { isCodeExpected } from '@/server/use-cases/sign-in'
@@ -15,12 +18,14 @@ export async function visit({ ref, ip, userAgent }: RequestInfo): Promise<Visit>
   return { ref, ip, userAgent, device }
 }
 
-/** A new session id at every sign-in: whatever cookie was there before is replaced. */
-export async function enter({ session, device }: SignedIn): Promise<void> {
+/** A new session id at every sign-in: whatever cookie was there before is replaced. A language chosen here by hand stays. */
+export async function enter({ session, device, language }: SignedIn): Promise<void> {
   await setSessionCookie(session.id)
   const jar = await cookies()
   jar.set(cookieName('device'), device, cookieOptions(DEVICE_SECONDS))
   jar.set(cookieName('challenge'), '', cookieOptions(0))
+  const locale = fromWhmcs(language)
+  if (locale && !jar.has(LOCALE_COOKIE)) await setPreference(LOCALE_COOKIE, locale)
 }
 
 export async function waitForCode(challenge: string, next: string): Promise<void> {

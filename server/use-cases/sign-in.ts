@@ -38,7 +38,15 @@ export type Visit = {
   readonly device?: string | undefined
 }
 
-export type SignedIn = { readonly kind: 'signed_in'; readonly session: Session; readonly device: string }
+export type SignedIn = {
+  readonly kind: 'signed_in'
+  readonly session: Session
+  /** For the cookie that gives this browser a lane of its own. */
+  readonly device: string
+  /** The account's language in WHMCS's word, or ''. */
+  readonly language: string
+}
+
 export type SignInOutcome =
   SignedIn | { readonly kind: 'code_needed'; readonly challenge: Challenge } | { readonly kind: 'elsewhere' }
 
@@ -98,7 +106,7 @@ async function begin(proved: Proved, visit: Visit): Promise<SignedIn> {
   const session = await createSession(db, input, new Date())
   await record(visit, whmcs.location, person, 'done')
   const device = await seal('device', { device: session.id.slice(0, 16), email: emailKey(email) }, DEVICE_SECONDS)
-  return { kind: 'signed_in', session, device }
+  return { kind: 'signed_in', session, device, language: open[0]?.language ?? '' }
 }
 
 function allClosed(accounts: readonly Account[]): boolean {

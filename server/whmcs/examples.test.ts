@@ -231,7 +231,7 @@ test('GetUsers', async () => {
     response.end(example(`${params.get('action') ?? ''}.json`))
   })
   expect(await users.listAccounts(both.whmcs(), user, 'john.smith@example.net')).toEqual([
-    { clientId: 1, name: 'Test Client', company: '', owner: true, closed: false },
+    { clientId: 1, name: 'Test Client', company: '', owner: true, closed: false, language: '' },
   ])
 })
 

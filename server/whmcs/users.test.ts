@@ -40,7 +40,7 @@ describe('listAccounts', () => {
       byAction({ GetUsers: { ...success, totalresults: 1, users: found }, GetClientsDetails: byClient }),
     )
     expect(await users.listAccounts(fake.whmcs(), user(7), 'ada@example.com')).toEqual([
-      { clientId: 12, name: 'Ada No 12', company: 'A & B', owner: true, closed: false },
+      { clientId: 12, name: 'Ada No 12', company: 'A & B', owner: true, closed: false, language: '' },
     ])
     expect(fake.received.at(-1)?.params.get('clientid')).toBe('12')
   })

@@ -106,7 +106,8 @@ export async function listAccounts(whmcs: Reader, person: Person, email: string)
   return inBatches(memberships, ACCOUNTS_AT_ONCE, async ({ id: clientId, isOwner }): Promise<Account> => {
     const client = await getClientOnly(whmcs, clientId)
     const name = `${client.firstName} ${client.lastName}`.trim()
-    return { clientId, name, company: client.company, owner: isOwner, closed: client.status === 'Closed' }
+    const { company, language, status } = client
+    return { clientId, name, company, owner: isOwner, closed: status === 'Closed', language }
   })
 }
 

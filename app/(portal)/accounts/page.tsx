@@ -8,16 +8,11 @@ import { chooseAccount } from '../actions'
 
 export default async function AccountsPage() {
   const [t, e] = await Promise.all([getTranslations('accounts'), getTranslations('errors')])
-  return readSession(listAccounts, (accounts, session) => (
+  return readSession(listAccounts, (accounts) => (
     <div className="max-w-[40rem]">
       <title>{`${t('title')} – ${brand().name}`}</title>
       <h1 className="mb-6 text-h1 sm:text-h1-wide">{t('title')}</h1>
-      <AccountList
-        accounts={accounts}
-        current={session.clientId}
-        chooseAccount={chooseAccount}
-        errors={errorWords(e, 'account_required')}
-      />
+      <AccountList accounts={accounts} chooseAccount={chooseAccount} errors={errorWords(e, 'account_required')} />
     </div>
   ))
 }

@@ -18,10 +18,9 @@ export default async function InvoicePage({ params, searchParams }: InvoicePageP
     searchParams,
     requestInfo(),
   ])
-  const id = idParam(invoiceId)
   return read(
     'invoices',
-    (viewer) => getInvoice(viewer, id),
+    async (viewer) => getInvoice(viewer, idParam(invoiceId)),
     (document) => (
       <>
         <title>{`${t('title', { number: document.invoice.number })} – ${brand().name}`}</title>

@@ -1,0 +1,79 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { cpus } from 'node:os'
+import { page, signIn } from './bench/browser.ts'
+import { goalsOf } from './bench/goals.ts'
+import type { Measured, Plan, Servers, Target } from './bench/pages.ts'
+import { measure } from './bench/pages.ts'
+import { startPortal, startSandbox } from './bench/servers.ts'
+import { goalTable, speedTable, weightTable } from './bench/table.ts'
+import { rssMb } from './bench/usage.ts'
+import { buildIfStale } from './build.ts'
+import { stopAll, stopOnSignal } from './processes.ts'
+
+function setting(name: string, usual: number): number {
+  const text = process.env[name] || String(usual)
+  if (!/^\d{1,5}$/.test(text)) throw new Error(`${name} must be a whole number, not "${text}".`)
+  return Number(text)
+}
+
+function planned(): Plan {
+  const latency = setting('BENCH_LATENCY', 20)
+  return {
+    latency,
+    latencies: [...new Set([0, 20, latency, 150])].sort((a, b) => a - b),
+    seconds: setting('BENCH_SECONDS', 8),
+    connections: setting('BENCH_CONNECTIONS', 10),
+    rounds: setting('BENCH_ROUNDS', 3),
+  }
+}
+
+async function targetsOf({ portal }: Servers): Promise<Target[]> {
+  const cookie = await signIn(portal.url, 'large@example.com', 'atrium-demo')
+  const list = await page(`${portal.url}/invoices`, cookie)
+  const rows = list.body.match(/<tr /g)?.length ?? 0
+  const invoice = /href="(\/invoices\/\d+)"/.exec(list.body)?.[1]
+  if (invoice === undefined || rows !== 26) throw new Error(`the list shows ${rows - 1} invoices, not 25`)
+  return [
+    { name: 'empty page', path: '/floor', cookie },
+    { name: 'sign-in', path: '/sign-in', cookie: '' },
+    { name: 'overview', path: '/', cookie },
+    { name: 'invoice list', path: '/invoices', cookie },
+    { name: 'invoice', path: invoice, cookie },
+  ]
+}
+
+function named(pages: readonly Measured[], name: string): Measured {
+  const found = pages.find((one) => one.name === name)
+  if (!found) throw new Error(`${name} was not measured`)
+  return found
+}
+
+async function run(): Promise<number> {
+  await buildIfStale()
+  console.log('Starting a large WHMCS sandbox and the portal…')
+  const sandbox = await startSandbox()
+  const servers = { sandbox, portal: await startPortal(sandbox.url) }
+  const plan = planned()
+  const targets = await targetsOf(servers)
+  const before = rssMb(servers.portal.pid)
+  const pages = await measure(servers, targets, plan)
+  const memory = { before, after: rssMb(servers.portal.pid) }
+  const goals = goalsOf({ floor: named(pages, 'empty page'), list: named(pages, 'invoice list'), pages }, plan.latency)
+  const machine = { processors: cpus().map(({ model }) => model), node: process.version, platform: process.platform }
+  mkdirSync('.data', { recursive: true })
+  const result = { at: new Date().toISOString(), machine, plan, memory, pages, goals }
+  writeFileSync('.data/bench.json', `${JSON.stringify(result, null, 2)}\n`)
+  const { latency, connections, seconds, rounds } = plan
+  console.log(`\nLoad: ${connections} connections for ${seconds} s, median of ${rounds}, WHMCS at ${latency} ms\n`)
+  console.log(`${speedTable(pages)}\n\n${weightTable(pages)}\n`)
+  console.log(`Memory of the portal: ${memory.before ?? '–'} MB before, ${memory.after ?? '–'} MB after\n`)
+  console.log(`${goalTable(goals)}\n\nWritten to .data/bench.json`)
+  return goals.every(({ met }) => met) ? 0 : 1
+}
+
+const code = await Promise.race([run(), stopOnSignal()]).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  return 1
+})
+await stopAll()
+process.exit(code)
