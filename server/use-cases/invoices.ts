@@ -1,8 +1,7 @@
 import 'server-only'
 import { toCsv } from '@/lib/csv'
 import type { Currency } from '@/lib/money'
-import type { InvoiceCounts } from '@/lib/schemas/client'
-import type { Invoice, InvoiceSummary } from '@/lib/schemas/invoice'
+import type { Invoice, InvoicePage, InvoiceSummary } from '@/lib/schemas/invoice'
 import type { InvoiceFilter, InvoiceQuery } from '@/lib/schemas/invoice-query'
 import { ownInvoice } from '@/server/access/ownership'
 import type { Permitted } from '@/server/access/permitted'
@@ -14,22 +13,9 @@ import { currencyOf } from './currencies'
 import { gatewayNames } from './gateways'
 
 const PAGE_SIZE = 25
-/** WHMCS filters by neither date nor text: such a list is searched here, this many of the newest at most. */
+/** WHMCS filters by neither date nor text: such a list is searched here, so many invoices at most, in the order asked for. */
 const SEARCH_LIMIT = 10_000
 const SEARCH_STEP = 500
-
-export type InvoicePage = {
-  readonly invoices: readonly InvoiceSummary[]
-  readonly total: number
-  readonly page: number
-  readonly pages: number
-  readonly pageSize: number
-  readonly counts: InvoiceCounts
-  readonly currency: Currency
-  /** True when there were more invoices than were searched. */
-  readonly capped: boolean
-  readonly searchLimit: number
-}
 
 type Viewer = Permitted<'invoices'>
 
@@ -81,15 +67,15 @@ async function searched(viewer: Viewer, query: InvoiceQuery) {
   return { invoices: found.slice(start, start + PAGE_SIZE), total: found.length, capped }
 }
 
-/** WHMCS counts drafts and sorts them among the others; they are taken out of the page and of the total. */
+/** WHMCS counts drafts and sorts them among the others: while there are some, its pages are not the customer's. */
 async function paged(viewer: Viewer, query: InvoiceQuery) {
   const asked = request(query, (query.page - 1) * PAGE_SIZE, PAGE_SIZE)
   const [page, { counts }] = await Promise.all([
     whmcs.listInvoices(viewer.whmcs, viewer.clientId, asked),
     viewer.account(),
   ])
-  const drafts = query.status ? 0 : counts.draft
-  return { invoices: page.invoices.filter(visible), total: page.total - drafts, capped: false }
+  if (query.status === null && counts.draft > 0) return searched(viewer, query)
+  return { invoices: page.invoices.filter(visible), total: page.total, capped: false }
 }
 
 /** One page of the client's invoices. A page after the last one is answered with the last one's number, and no rows. */

@@ -1,4 +1,5 @@
 import 'server-only'
+import { isMarked } from '@/server/marked'
 
 /**
  * - `unreachable`: WHMCS gave no usable answer; for a write, provably nothing was sent, so nothing was changed.
@@ -16,11 +17,19 @@ type Details = {
   readonly reason?: string
 }
 
+const MARK = Symbol.for('atrium.WhmcsError')
+
 /**
  * Every failure of a call to WHMCS. The message holds the failure and the action and nothing else. `said` is not
  * enumerable, so that no serializer of errors (pino copies every enumerable property) can write it to a log.
  */
 export class WhmcsError extends Error {
+  /** Next carries this module once for each of its bundles, and a connection is shared by all: each copy knows the others'. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isMarked(value, MARK)
+  }
+
+  readonly [MARK] = true
   readonly failure: WhmcsFailure
   readonly action: string
   readonly reason?: string
