@@ -13,7 +13,7 @@ const AT_FIELD: { readonly [Code in RefusalCode]?: string } = {
   domain_mail_required: 'domain_mail_required',
 }
 
-type What = Pick<Failure, 'code' | 'message'> & Partial<Pick<Failure, 'fields'>>
+type What = Pick<Failure, 'code' | 'message'> & { readonly fields?: Failure['fields'] | undefined }
 
 /** WHMCS's sentence never leaves the server: what is not in the table is "refused", with a reference that finds it. */
 function refused(error: WhmcsError): What {
@@ -25,9 +25,7 @@ function refused(error: WhmcsError): What {
 }
 
 function whatOf(error: unknown): What {
-  if (error instanceof PortalError) {
-    return { code: error.code, message: error.key, ...(error.fields && { fields: error.fields }) }
-  }
+  if (error instanceof PortalError) return { code: error.code, message: error.key, fields: error.fields }
   if (!(error instanceof WhmcsError)) return { code: 'unexpected', message: 'unexpected' }
   if (error.failure === 'refused') return refused(error)
   const code = error.failure === 'outcome_unknown' ? error.failure : 'unavailable'
@@ -36,5 +34,6 @@ function whatOf(error: unknown): What {
 
 /** What was thrown, in the portal's own words: the one place where an error becomes an answer to a form. */
 export function toFailure(error: unknown, ref: string): Failure {
-  return { ok: false, fields: {}, ref, ...whatOf(error) }
+  const { code, message, fields = {} } = whatOf(error)
+  return { ok: false, code, message, fields, ref }
 }

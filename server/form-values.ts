@@ -4,8 +4,8 @@ import type { FormValues } from '@/lib/form-values'
 import { checkForm, formValues } from '@/lib/form-values'
 import { PortalError } from './errors'
 
-/** What a form must never be given back. */
-const SECRET = /password|code|secret|pin/i
+/** What a form must never be given back. A postcode is no code. */
+const SECRET = /password|secret|^(?:code|pin|key)$/i
 
 /** @throws PortalError `invalid` for a file. */
 export function valuesOf(form: FormData): FormValues {

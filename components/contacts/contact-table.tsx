@@ -59,7 +59,7 @@ function Person({ row: { contact, locked, soleFor }, removeContact, makeIntent, 
   const href = `/contacts/${contact.id}`
   const actions = !locked && (
     <span className="inline-flex gap-4 whitespace-nowrap">
-      <AppLink href={href} aria-label={t('editLabel', { name })} className="inline-flex min-h-6 items-center">
+      <AppLink href={href} aria-label={t('editLabel', { name })} className="inline-flex min-h-11 items-center">
         {t('edit')}
       </AppLink>
       <RemoveContact id={contact.id} action={removeContact} intent={makeIntent()} words={words} errors={errors} />
@@ -120,7 +120,7 @@ function Mail({ word, gets }: { word: string; gets: boolean | null }) {
   }
   return (
     <td role="cell" className="xl:text-center max-xl:inline-flex max-xl:p-0">
-      <span className="inline-flex items-center gap-1.5 text-ok max-xl:rounded-full max-xl:bg-ok-bg max-xl:px-2.5 max-xl:py-0.5 max-xl:text-meta max-xl:font-semibold">
+      <span className="inline-flex items-center gap-1.5 align-middle text-ok max-xl:rounded-full max-xl:bg-ok-bg max-xl:px-2.5 max-xl:py-0.5 max-xl:text-meta max-xl:font-semibold">
         <Check aria-hidden className="size-5 shrink-0 max-xl:size-3.5" strokeWidth={2.25} />
         <span className="xl:sr">{word}</span>
         <span className="sr max-xl:hidden">{t('yes')}</span>

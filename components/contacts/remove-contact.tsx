@@ -44,7 +44,7 @@ export function RemoveContact(props: RemoveProps) {
       <a
         href={`/contacts/${id}/remove`}
         aria-label={words.openLabel}
-        className="inline-flex min-h-6 items-center text-danger"
+        className="inline-flex min-h-11 items-center text-danger"
         onClick={(event) => {
           event.preventDefault()
           dialog.current?.showModal()
