@@ -28,6 +28,8 @@ const config = {
       ],
     },
   ],
+  // Browsers ask for it of their own accord, as Chromium does between two pages.
+  rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
   experimental: {
     serverActions: { bodySizeLimit: '1mb' },
   },

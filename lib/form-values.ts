@@ -6,16 +6,11 @@ export type FormValues = Readonly<Record<string, string | readonly string[]>>
 
 /** React's own bookkeeping fields and the intent are not input. Null when there is a file in it. */
 export function formValues(form: FormData): FormValues | null {
-  const values: Record<string, string | string[]> = {}
-  for (const name of new Set(form.keys())) {
-    if (name.startsWith('$ACTION') || name === 'intent') continue
-    const all = form.getAll(name)
-    const texts = all.filter((value) => typeof value === 'string')
-    const [first] = texts
-    if (first === undefined || texts.length !== all.length) return null
-    values[name] = texts.length === 1 ? first : texts
-  }
-  return values
+  const names = [...new Set(form.keys())].filter((name) => !name.startsWith('$ACTION') && name !== 'intent')
+  const fields = names.map((name) => [name, form.getAll(name).filter((value) => typeof value === 'string')] as const)
+  if (fields.some(([name, texts]) => texts.length !== form.getAll(name).length)) return null
+  // Not by assignment: a field that is called __proto__ must be seen, to be refused.
+  return Object.fromEntries(fields.map(([name, texts]) => [name, texts.length > 1 ? texts : (texts[0] ?? '')]))
 }
 
 /** Field name to a key under `errors`; empty when no field is to blame. */

@@ -18,7 +18,7 @@ import { toFailure } from './failure'
 import { keptValues, parseForm, valuesOf } from './form-values'
 import { errorFields, log } from './observability/log'
 import type { RequestInfo } from './request'
-import { isSameOrigin, requestInfo } from './request'
+import { isSameOrigin, isScripted, requestInfo } from './request'
 import type { AuditEntry } from './store/audit'
 import type { Limit } from './store/counters'
 import { hit } from './store/counters'
@@ -159,6 +159,12 @@ async function once<T>(
   return result
 }
 
+/** The page would be refused too: without a script that keeps it, the way to where that is explained is the answer. */
+async function turnAway(code: 'signed_out' | 'forbidden', to: string): Promise<never> {
+  if (await isScripted()) throw new PortalError(code)
+  redirect(to)
+}
+
 /**
  * The one path up: viewer and permission, limit, input, then one transaction that claims the intent and writes the
  * audit row (no trace, no write), the use case with a Writer in hand, the settlement, and a fresh page.
@@ -177,8 +183,10 @@ export function action<N extends Needs, S extends z.core.$ZodType, O extends z.Z
     answer(spec.name, form, async (values, info) => {
       const session = await findCurrentSession()
       const viewer = session && viewerOf(session, writerFor(session))
-      if (!session || !viewer) throw new PortalError('signed_out')
-      if (decide(await viewer.rights(), spec.needs) !== 'allow') throw new PortalError('forbidden')
+      if (!session || !viewer) return turnAway('signed_out', session ? '/accounts' : '/sign-in')
+      const decision = decide(await viewer.rights(), spec.needs)
+      if (decision === 'forbidden') await turnAway('forbidden', `/no-access?to=${spec.needs}`)
+      if (decision !== 'allow') await turnAway('forbidden', '/accounts')
       await spend(WRITES_PER_SESSION, session.id)
       const input = parseForm(spec.input, values)
       const intent = form.get('intent')

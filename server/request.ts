@@ -41,3 +41,8 @@ export async function isSameOrigin(): Promise<boolean> {
   if (origin !== null) return isOwnOrigin(origin, env().PORTAL_URL)
   return sent.get('sec-fetch-site') === 'same-origin'
 }
+
+/** True when our own script sends the form, and so keeps the page; a plain form gets a whole new one. */
+export async function isScripted(): Promise<boolean> {
+  return (await headers()).has('next-action')
+}

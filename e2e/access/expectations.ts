@@ -2,6 +2,7 @@ import { expect } from '../fixtures.ts'
 import type { Fields } from '../support/actions.ts'
 import { ACTIONS, PAGES, ROUTES } from '../support/actions.ts'
 import type { Sandbox } from '../support/sandbox.ts'
+import { whmcs } from './whmcs.ts'
 
 /**
  * What the guards know of each endpoint: an address that exists, a form that is whole. An endpoint without an entry, or
@@ -28,6 +29,11 @@ export const PLACES: Readonly<Record<string, Place>> = {
     panels: { invoices: ['due', 'recent'], products: ['renewals'], domains: ['domains'] },
   },
   '/accounts': plain('/accounts'),
+  '/contacts': plain('/contacts'),
+  // A contact of client 1.
+  '/contacts/[contactId]': plain('/contacts/3'),
+  '/contacts/[contactId]/remove': plain('/contacts/3/remove'),
+  '/contacts/new': plain('/contacts/new'),
   '/invoices': plain('/invoices'),
   '/invoices/[invoiceId]': { at: (id) => `/invoices/${id}`, status: 200 },
   '/no-access': plain('/no-access'),
@@ -42,9 +48,26 @@ export const PLACES: Readonly<Record<string, Place>> = {
   '/invoices/[invoiceId]/pdf': { at: (id) => `/invoices/${id}/pdf`, status: 200 },
 }
 
+const CONTACT = {
+  firstName: 'Zoë',
+  lastName: 'Zimmer',
+  company: '',
+  email: 'zoe@example.net',
+  phone: '',
+  address1: '',
+  address2: '',
+  city: '',
+  state: '',
+  postcode: '',
+  country: '',
+}
+
 /** A form that its action accepts, or refuses only for what WHMCS says about it. */
 export const FORMS: Readonly<Record<string, Fields>> = {
   'account.choose': { account: '1' },
+  'contact.add': { ...CONTACT, taxId: '' },
+  'contact.remove': { contact: '3' },
+  'contact.update': { ...CONTACT, contact: '3', version: 'another' },
   'preferences.locale': { locale: 'de' },
   'preferences.theme': { theme: 'dark' },
   'sign-in': { email: 'nobody@example.com', password: 'wrong' },
@@ -80,6 +103,15 @@ export async function invoiceOf(sandbox: Sandbox, client: number): Promise<numbe
   const found = invoices.find(({ userid, status }) => userid === client && status === 'Unpaid')
   if (!found) throw new Error(`Client ${client} has no unpaid invoice`)
   return found.id
+}
+
+/** One contact of a client; a client that has none is given one. */
+export async function contactOf(sandbox: Sandbox, client: number): Promise<number> {
+  const { contacts } = await sandbox.state('contacts')
+  const found = contacts.find(({ userid }) => userid === client)
+  if (found) return found.id
+  await whmcs(sandbox, 'AddContact', { clientid: client, firstname: `MARKER-C${client}-CONTACT` })
+  return contactOf(sandbox, client)
 }
 
 const READS = /^(Get|WhmcsDetails$|ValidateLogin$)/
