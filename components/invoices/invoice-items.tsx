@@ -13,7 +13,7 @@ export function InvoiceItems({ invoice, currency }: InvoiceItemsProps) {
   return (
     <Section id="items" title={t('items')} flush className="print:order-2">
       <table className="w-full">
-        <caption className="sr">{t('items')}</caption>
+        <caption className="sr-only">{t('items')}</caption>
         <thead className="border-b border-line text-meta text-muted">
           <tr>
             <th scope="col" className="px-4 py-2 text-start font-semibold sm:px-6">
