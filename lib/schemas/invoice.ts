@@ -71,3 +71,8 @@ export type InvoiceSort = (typeof INVOICE_SORTS)[number]
 export function isOverdue(invoice: Pick<InvoiceSummary, 'status' | 'dueOn'>, today: PlainDate): boolean {
   return invoice.status === 'Unpaid' && invoice.dueOn !== null && invoice.dueOn < today
 }
+
+/** Cancelled or paid back: nothing is owed, whatever balance WHMCS computes from the payments. */
+export function isVoid(invoice: Pick<InvoiceSummary, 'status'>): boolean {
+  return invoice.status === 'Cancelled' || invoice.status === 'Refunded'
+}
