@@ -2,6 +2,7 @@ import { useTranslations } from 'next-intl'
 import type { Currency, Decimal } from '@/lib/money'
 import { fromCents, isZero, toCents } from '@/lib/money'
 import type { Invoice } from '@/lib/schemas/invoice'
+import { isVoid } from '@/lib/schemas/invoice'
 import { Section } from '../ui/card'
 import { Money } from '../ui/money'
 import { Lines } from '../ui/text'
@@ -59,7 +60,7 @@ function Totals({ invoice, currency }: InvoiceItemsProps) {
       {!isZero(invoice.credit) && <Line label={t('credit')} amount={`-${invoice.credit}`} currency={currency} />}
       <Line label={t('total')} amount={invoice.total} currency={currency} strong />
       {!isZero(paid) && <Line label={t('paymentsTotal')} amount={paid} currency={currency} />}
-      <Line label={t('balance')} amount={invoice.balance} currency={currency} strong />
+      {!isVoid(invoice) && <Line label={t('balance')} amount={invoice.balance} currency={currency} strong />}
     </dl>
   )
 }
