@@ -28,6 +28,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
     panels: { invoices: ['due', 'recent'], products: ['renewals'], domains: ['domains'] },
   },
   '/accounts': plain('/accounts'),
+  '/floor': plain('/floor'),
   '/invoices': plain('/invoices'),
   '/invoices/[invoiceId]': { at: (id) => `/invoices/${id}`, status: 200 },
   '/no-access': plain('/no-access'),
