@@ -57,7 +57,7 @@ test('the second factor is asked for at WHMCS', async ({ page, oidcPortal }) => 
 test('whoever gave the password here goes on to WHMCS for the second factor @until-8', async ({ page }) => {
   await page.goto('/sign-in')
   await submitSignIn(page, 'twofactor@example.com')
-  await expect(page.getByRole('main')).toContainText('Continue there, and you come back here signed in.')
+  await expect(page.getByRole('main')).toContainText('Continue there. You then come back here, signed in.')
   await page.getByRole('button', { name: 'Continue to sign in' }).click()
   await signInAtWhmcs(page, 'twofactor@example.com')
   await enterCodeAtWhmcs(page)

@@ -21,7 +21,7 @@ test('an owner sees what is due, what needs attention and what comes next', asyn
   const open = ledger.money(unpaid.reduce((sum, invoice) => sum + ledger.balanceOf(invoice), 0))
   const due = region(page, 'To pay')
   await expect(due).toContainText(open)
-  await expect(due).toContainText(`${unpaid.length} unpaid invoices · ${overdue.length} of them are overdue`)
+  await expect(due).toContainText(`${unpaid.length} unpaid invoices · ${overdue.length} overdue`)
   const credit = clients.find(({ id }) => id === 1)?.credit ?? 0
   expect(credit).toBeGreaterThan(0)
   await expect(due).toContainText(`Account credit: ${ledger.money(credit)}`)

@@ -24,7 +24,7 @@ test('the password alone gives no session, and WHMCS takes over @until-8', async
   await expect(page.getByRole('heading', { name: 'One more step to sign in', level: 1 })).toBeVisible()
   await expect(page).toHaveURL('/sign-in/verify')
   await expect(page).toHaveTitle('One more step to sign in – Example Hosting')
-  await expect(page.getByRole('main')).toContainText('which only our billing site can ask for')
+  await expect(page.getByRole('main')).toContainText('Only our billing site can ask for it')
   expect(await hasSession(page)).toBe(false)
   expect(portal.rows('sessions')).toHaveLength(before)
   const link = page.getByRole('link', { name: 'Open the billing site' })

@@ -19,7 +19,7 @@ export const setting = (store: Store, name: string): string | undefined =>
   store.first('configuration', 'WHERE setting = ?', name)?.value
 
 /** The installation's address with a trailing slash, as WHMCS keeps it. */
-export const systemUrl = (world: World): string => setting(world.store, 'SystemURL') ?? ''
+export const systemUrl = ({ store }: Pick<World, 'store'>): string => setting(store, 'SystemURL') ?? ''
 
 export function setSetting(store: Store, name: string, value: string): void {
   const row = store.first('configuration', 'WHERE setting = ?', name)

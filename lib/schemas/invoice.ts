@@ -1,5 +1,6 @@
 import type { PlainDate } from '../dates'
-import type { Decimal } from '../money'
+import type { Currency, Decimal } from '../money'
+import type { InvoiceCounts } from './client'
 
 /** Every status WHMCS documents for an invoice; `Overdue` is only a filter, see `isOverdue`. */
 export const INVOICE_STATUSES = [
@@ -70,4 +71,18 @@ export type InvoiceSort = (typeof INVOICE_SORTS)[number]
 /** Unpaid and its due day has passed. WHMCS keeps no such status; its `Overdue` filter means the same. */
 export function isOverdue(invoice: Pick<InvoiceSummary, 'status' | 'dueOn'>, today: PlainDate): boolean {
   return invoice.status === 'Unpaid' && invoice.dueOn !== null && invoice.dueOn < today
+}
+
+/** One page of a client's invoices, with what the page around it shows. */
+export type InvoicePage = {
+  readonly invoices: readonly InvoiceSummary[]
+  readonly total: number
+  readonly page: number
+  readonly pages: number
+  readonly pageSize: number
+  readonly counts: InvoiceCounts
+  readonly currency: Currency
+  /** True when there were more invoices than were searched. */
+  readonly capped: boolean
+  readonly searchLimit: number
 }

@@ -144,6 +144,6 @@ export const getClientsDetails = action({
     const currency = call.store.byId('currencies', client.currency)
     const all = details(call, client, currency)
     // The same fields stand at the top level too: deprecated, and still answered.
-    return { ...all, client: all, stats: stats ? clientStats(call, client, currency) : undefined }
+    return { ...all, client: all, stats: stats ? clientStats(call, client) : undefined }
   },
 })

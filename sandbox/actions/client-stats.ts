@@ -1,5 +1,5 @@
 import { dateOf } from '../core/clock.ts'
-import { withCurrency } from '../core/money.ts'
+import { moneyFor } from '../core/money.ts'
 import type { Row } from '../core/schema.ts'
 import type { Answer } from '../wire/answer.ts'
 import type { Call } from './action.ts'
@@ -119,10 +119,9 @@ function serviceStats({ store }: Call, client: number): Answer {
   }
 }
 
-export function clientStats(call: Call, client: Row<'clients'>, currency: Row<'currencies'> | undefined): Answer {
-  const unit = { prefix: currency?.prefix ?? '', suffix: currency?.suffix ?? '', format: currency?.format ?? 1 }
+export function clientStats(call: Call, client: Row<'clients'>): Answer {
   return {
-    ...invoiceStats(call, client.id, (cents) => withCurrency(cents, unit)),
+    ...invoiceStats(call, client.id, moneyFor(call, client.id)),
     ...serviceStats(call, client.id),
     numacceptedquotes: 0,
     numquotes: 0,

@@ -2,15 +2,11 @@ import { cents } from '../core/money.ts'
 import { addInvoice, mailInvoice, taxRates, type NewLine } from '../effects/invoicing.ts'
 import { invoiceStatus, markPaid, spendCredit } from '../effects/ledger.ts'
 import { day } from '../effects/sent.ts'
+import { field } from '../wire/php-form.ts'
 import { action, bool, int, phpBool, refuse, text, type Call } from './action.ts'
 
 /** Rates are kept in thousandths of a percent. */
 export const rate = (text: string): number => Math.round((Number.parseFloat(text) || 0) * 1000)
-
-const textOf = (call: Call, name: string): string => {
-  const value = call.raw[name]
-  return typeof value === 'string' ? value : ''
-}
 
 /** `itemdescription1`, `itemamount1`, `itemtaxed1`, and so on; gaps in the numbers do no harm. */
 function numberedLines(call: Call): NewLine[] {
@@ -20,9 +16,9 @@ function numberedLines(call: Call): NewLine[] {
   })
   const unique = [...new Set(numbers)].sort((a, b) => Number(a) - Number(b))
   return unique.map((number) => ({
-    description: textOf(call, `itemdescription${number}`),
-    amount: cents(textOf(call, `itemamount${number}`)),
-    taxed: phpBool(textOf(call, `itemtaxed${number}`)),
+    description: field(call.raw, `itemdescription${number}`),
+    amount: cents(field(call.raw, `itemamount${number}`)),
+    taxed: phpBool(field(call.raw, `itemtaxed${number}`)),
   }))
 }
 

@@ -1,80 +1,24 @@
-import { timeOf } from '../core/clock.ts'
-import { checkPassword, randomHex } from '../core/secrets.ts'
-import type { Answer } from '../wire/answer.ts'
-import { systemUrl } from '../world.ts'
+import { randomHex } from '../core/secrets.ts'
+import { DESTINATIONS, ssoToken } from '../effects/sso.ts'
+import { enter, findPerson, needsSecondFactor } from '../web/people.ts'
 import { action, int, refuse, text, type Call } from './action.ts'
-
-const INVALID = 'Email or Password Invalid'
-
-/** The hash of a session; there is none until the second factor is given, and no action takes that. */
-const session = (twoFactor: boolean): Answer => ({
-  passwordhash: twoFactor ? undefined : randomHex(40),
-  twoFactorEnabled: twoFactor ? 'true' : 'false',
-})
-
-function userLogin(call: Call, email: string, password: string): Answer {
-  const user = call.store.first('users', 'WHERE email = ?', email)
-  if (user === undefined || !checkPassword(password, user.password)) return refuse(INVALID)
-  if (user.two_factor === 0) {
-    const seen = { lastlogin: timeOf(call.now), lastlogin_ip: call.ip }
-    call.store.update('users', user.id, seen)
-    const owned = call.store.all('user_clients', 'WHERE user_id = ? AND owner = 1', user.id)
-    for (const link of owned) call.store.update('clients', link.client_id, seen)
-  }
-  return { userid: String(user.id), ...session(user.two_factor === 1) }
-}
-
-/** Before 8.0 a client signs in, or a contact that is a sub-account of one. */
-function clientLogin(call: Call, email: string, password: string): Answer {
-  const { store } = call
-  const client = store.first('clients', 'WHERE email = ?', email)
-  if (client !== undefined && checkPassword(password, client.password)) {
-    // GUESS: a closed client is refused with the same words.
-    if (client.status === 'Closed') return refuse(INVALID)
-    if (client.two_factor === 0) {
-      store.update('clients', client.id, { lastlogin: timeOf(call.now), lastlogin_ip: call.ip })
-    }
-    return { userid: String(client.id), ...session(client.two_factor === 1) }
-  }
-  const contact = store.first('contacts', 'WHERE email = ? AND subaccount = 1', email)
-  if (contact === undefined || !checkPassword(password, contact.password)) return refuse(INVALID)
-  if (store.byId('clients', contact.userid)?.status === 'Closed') return refuse(INVALID)
-  return { userid: String(contact.userid), contactid: String(contact.id), ...session(false) }
-}
 
 const validateLogin = action({
   name: 'ValidateLogin',
   params: { email: text(), password2: text() },
   run(call, { email = '', password2 = '' }) {
-    return call.is('8.0') ? userLogin(call, email, password2) : clientLogin(call, email, password2)
+    const person = findPerson(call, email, password2) ?? refuse('Email or Password Invalid')
+    const twoFactor = needsSecondFactor(call, person)
+    if (!twoFactor) enter(call, person, call.ip)
+    return {
+      userid: String(person.user || person.client),
+      contactid: person.contact === 0 ? undefined : String(person.contact),
+      // The hash of a session; there is none until the second factor is given, and no action takes that.
+      passwordhash: twoFactor ? undefined : randomHex(40),
+      twoFactorEnabled: twoFactor ? 'true' : 'false',
+    }
   },
 })
-
-export const DESTINATIONS = [
-  'clientarea:profile',
-  'clientarea:billing_info',
-  'clientarea:emails',
-  'clientarea:announcements',
-  'clientarea:downloads',
-  'clientarea:knowledgebase',
-  'clientarea:network_status',
-  'clientarea:services',
-  'clientarea:product_details',
-  'clientarea:domains',
-  'clientarea:domain_details',
-  'clientarea:invoices',
-  'clientarea:tickets',
-  'clientarea:submit_ticket',
-  'clientarea:shopping_cart',
-  'clientarea:shopping_cart_addons',
-  'clientarea:shopping_cart_domain_register',
-  'clientarea:shopping_cart_domain_transfer',
-  // GUESS: the manuals list the homepage in some versions only; it is taken in all.
-  'clientarea:homepage',
-  'sso:custom_redirect',
-]
-
-const LIFETIME = 60_000
 
 /** Whose session the token will open: the named user's, else the owner's. */
 function subject(
@@ -122,21 +66,14 @@ const createSsoToken = action({
       // GUESS: the pages only say that the path is relative, and that a token may fail to be provisioned.
       return refuse('Token could not be provisioned: invalid sso_redirect_path')
     }
-    const token = randomHex(40)
-    call.store.insert('sso_tokens', {
-      token,
+    return ssoToken(call, {
       client_id: who.client,
       user_id: who.user,
       destination,
       service_id: params.service_id ?? 0,
       domain_id: params.domain_id ?? 0,
       redirect_path: path,
-      expires: call.now.getTime() + LIFETIME,
     })
-    return {
-      access_token: token,
-      redirect_url: `${systemUrl(call)}oauth/singlesignon.php?access_token=${token}`,
-    }
   },
 })
 

@@ -5,7 +5,7 @@ import type { Answer } from '../wire/answer.ts'
 import { setting } from '../world.ts'
 import { action, int, list, refuse, text, type Call } from './action.ts'
 import { direction } from './listing.ts'
-import { DESTINATIONS } from './login.ts'
+import { DESTINATIONS } from '../effects/sso.ts'
 
 const GRANTS = ['authorization_code', 'single_sign_on']
 const SCOPES = ['openid', 'profile', 'email', 'clientarea:sso', ...DESTINATIONS]

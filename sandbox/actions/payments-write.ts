@@ -1,8 +1,7 @@
 import { timeOf } from '../core/clock.ts'
 import { cents } from '../core/money.ts'
 import type { Row } from '../core/schema.ts'
-import { randomHex } from '../core/secrets.ts'
-import { addPayment, moveCredit, settle } from '../effects/ledger.ts'
+import { addPayment, chargeCard, moveCredit, settle } from '../effects/ledger.ts'
 import { logActivity } from '../effects/log.ts'
 import { day } from '../effects/sent.ts'
 import { action, bool, int, refuse, text, type Call, type Given } from './action.ts'
@@ -142,11 +141,7 @@ const capturePayment = action({
       // Answered, not thrown: the attempt is on record even so.
       return { result: 'error', message: 'Payment Attempt Failed' }
     }
-    addPayment(call, invoice, {
-      amount: balanceOf(call, invoice),
-      gateway: card.gateway_name,
-      transid: `ch_${randomHex(16)}`,
-    })
+    chargeCard(call, invoice, card.gateway_name)
     return {}
   },
 })

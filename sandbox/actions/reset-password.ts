@@ -6,11 +6,12 @@ import { isEmail } from '../effects/sent.ts'
 import { systemUrl } from '../world.ts'
 import { action, int, refuse, text, type Call } from './action.ts'
 
-const LIFETIME = 3_600_000
+/** A link is good for an hour. */
+export const RESET_LIFETIME = 3_600_000
 const NEITHER = 'Please enter the email address or provide the id'
 
 // GUESS: the path of the link; that it is good for an hour was seen in the wild.
-const letter = (call: Call, token: string): Letter => ({
+export const resetLetter = (call: Pick<Call, 'store'>, token: string): Letter => ({
   template: 'Password Reset Validation',
   subject: 'Your login details',
   text: `To reset your password, <a href="${systemUrl(call)}index.php?rp=/password/reset/use/key/${token}">follow this link</a>.`,
@@ -22,8 +23,8 @@ function resetUser(call: Call, id: number | undefined, email: string | undefined
   const found = id ? call.store.byId('users', id) : userByEmail(call, email ?? '')
   const user = found ?? refuse('User Not Found')
   const token = randomHex(32)
-  call.store.update('users', user.id, { reset_token: token, reset_expires: call.now.getTime() + LIFETIME })
-  mailTo(call, user.email, letter(call, token))
+  call.store.update('users', user.id, { reset_token: token, reset_expires: call.now.getTime() + RESET_LIFETIME })
+  mailTo(call, user.email, resetLetter(call, token))
   logActivity(call, `Password Reset Requested - User ID: ${user.id}`)
 }
 
@@ -39,14 +40,14 @@ function resetClient(call: Call, id: number | undefined, email: string | undefin
     // GUESS: a security question that is not answered rightly stops the reset, in the client area's words.
     if (client.securityqid > 0 && client.securityqans !== answer) refuse('The answer you entered was incorrect')
     store.update('clients', client.id, { pwresetkey })
-    mailClient(call, client.id, 'general', letter(call, pwresetkey))
+    mailClient(call, client.id, 'general', resetLetter(call, pwresetkey))
     logActivity(call, `Password Reset Requested - User ID: ${client.id}`, client.id)
     return
   }
   const login = store.first('contacts', 'WHERE email = ? AND subaccount = 1', email ?? '')
   const contact = login ?? refuse('No account was found with the email address you entered')
   store.update('contacts', contact.id, { pwresetkey })
-  mailTo(call, contact.email, letter(call, pwresetkey), contact.userid)
+  mailTo(call, contact.email, resetLetter(call, pwresetkey), contact.userid)
   logActivity(call, `Password Reset Requested - Contact ID: ${contact.id}`, contact.userid)
 }
 

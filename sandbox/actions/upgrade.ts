@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { dateOf, timeOf } from '../core/clock.ts'
-import { withCurrency } from '../core/money.ts'
+import { moneyFor } from '../core/money.ts'
 import type { Row } from '../core/schema.ts'
 import type { Answer } from '../wire/answer.ts'
 import { addMonths, cycleKey, cycleMonths, cycleName, daysBetween, priceOf } from '../effects/cycles.ts'
@@ -178,9 +178,7 @@ const upgradeProduct = action({
       return refuse(`Invalid Payment Method. Valid options include ${gateways.join(',')}`)
     }
     const found = quote(call, service, given)
-    const currency = store.byId('currencies', store.byId('clients', service.clientid)?.currency)
-    const price = withCurrency(found.amount, currency ?? { prefix: '', suffix: '', format: 1 })
-    const answer = { ...found.answer, price }
+    const answer = { ...found.answer, price: moneyFor(call, service.clientid)(found.amount) }
     // GUESS: the flag is there with calconly alone, as its description says, and a JSON boolean.
     if (given.calconly) return { ...answer, upgradeinprogress: waiting }
     return { ...answer, ...order(call, service, given, found) }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DAY } from '../core/clock.ts'
+import { currencyOf } from '../core/money.ts'
 import type { Row } from '../core/schema.ts'
 import type { Acting } from './log.ts'
 
@@ -43,7 +44,7 @@ const prices = z.record(z.string(), z.record(z.string(), z.number()))
 
 /** The catalogue's price in cents; undefined when the product is not sold in that cycle and currency. */
 export function priceOf(call: Acting, product: Row<'products'>, client: number, cycle: string): number | undefined {
-  const currency = call.store.byId('currencies', call.store.byId('clients', client)?.currency)
-  const price = prices.parse(JSON.parse(product.pricing || '{}'))[currency?.code ?? '']?.[cycleKey(cycle)]
+  const code = currencyOf(call, client)?.code ?? ''
+  const price = prices.parse(JSON.parse(product.pricing || '{}'))[code]?.[cycleKey(cycle)]
   return price === undefined || price < 0 ? undefined : price
 }

@@ -1,5 +1,5 @@
 import { dateOf, NO_TIME, timeOf } from '../core/clock.ts'
-import { withCurrency } from '../core/money.ts'
+import { moneyFor } from '../core/money.ts'
 import type { Row } from '../core/schema.ts'
 import { recompute } from './ledger.ts'
 import { logActivity, type Acting } from './log.ts'
@@ -29,8 +29,12 @@ export const taxRates = (client: Row<'clients'>): [number, number] =>
   client.taxexempt === 0 && client.country.toUpperCase() === 'DE' ? [19_000, 0] : [0, 0]
 
 /** GUESS: the client's own gateway, else the installation's first. */
-export function gatewayFor(call: Acting, client: Row<'clients'>, asked: string | undefined): string {
-  return asked || client.defaultgateway || (call.store.first('gateways', 'ORDER BY id')?.module ?? '')
+export function gatewayFor(
+  { store }: Pick<Acting, 'store'>,
+  client: Row<'clients'> | undefined,
+  asked: string | undefined,
+): string {
+  return asked || client?.defaultgateway || (store.first('gateways', 'ORDER BY id')?.module ?? '')
 }
 
 export function addLine(call: Acting, invoice: number, userid: number, line: NewLine): number {
@@ -71,12 +75,10 @@ export function addInvoice(call: Acting, client: Row<'clients'>, plan: NewInvoic
 
 export function mailInvoice(call: Acting, id: number): void {
   const invoice = call.store.byId('invoices', id)
-  const client = call.store.byId('clients', invoice?.userid)
-  const currency = call.store.byId('currencies', client?.currency)
-  if (invoice === undefined || currency === undefined) return
+  if (invoice === undefined) return
   mailClient(call, invoice.userid, 'invoice', {
     template: 'Invoice Created',
     subject: 'Customer Invoice',
-    text: `Invoice #${id} over ${withCurrency(invoice.total, currency)} was generated. It is due on ${invoice.duedate}.`,
+    text: `Invoice #${id} over ${moneyFor(call, invoice.userid)(invoice.total)} was generated. It is due on ${invoice.duedate}.`,
   })
 }

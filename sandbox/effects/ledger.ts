@@ -1,6 +1,7 @@
 import { dateOf, timeOf } from '../core/clock.ts'
 import { taxOn } from '../core/money.ts'
 import type { Row } from '../core/schema.ts'
+import { randomHex } from '../core/secrets.ts'
 import { refuse } from '../actions/action.ts'
 import { balanceOf } from '../actions/invoices-read.ts'
 import { setting } from '../world.ts'
@@ -54,26 +55,29 @@ export function recompute(call: Acting, id: number): Row<'invoices'> {
   return { ...invoice, ...sums }
 }
 
+export const numberOf = ({ id, invoicenum }: Pick<Row<'invoices'>, 'id' | 'invoicenum'>): string =>
+  invoicenum || String(id)
+
 /** The next of the paid invoices' sequential numbers, when the installation gives them. */
 function nextNumber(call: Acting, year: string): string {
   if (setting(call.store, 'SequentialInvoiceNumbering') !== 'on') return ''
   const format = setting(call.store, 'SequentialInvoiceNumberFormat') ?? '{NUMBER}'
-  const prefix = format.replaceAll('{YEAR}', year).replaceAll('{NUMBER}', '')
-  const highest = 'SELECT MAX(CAST(SUBSTR(invoicenum, ?) AS INTEGER)) FROM invoices WHERE SUBSTR(invoicenum, 1, ?) = ?'
-  const next = call.store.number(highest, prefix.length + 1, prefix.length, prefix) + 1
-  return `${prefix}${String(next).padStart(4, '0')}`
+  const [before = '', after = ''] = format.replaceAll('{YEAR}', year).split('{NUMBER}')
+  const highest = 'SELECT MAX(CAST(SUBSTR(invoicenum, ?) AS INTEGER)) FROM invoices WHERE invoicenum LIKE ?'
+  const next = call.store.number(highest, before.length + 1, `${before}%${after}`) + 1
+  return `${before}${String(next).padStart(4, '0')}${after}`
 }
 
 // GUESS: a draft stays a draft, whatever was paid on it.
 const OPEN: readonly string[] = ['Unpaid', 'Payment Pending', 'Collections']
 
 /** GUESS: an invoice that stands for others pays them through the credit balance, as far as they are still open. */
-function payTogether(call: Acting, item: Row<'invoice_items'>): void {
+function payTogether(call: Acting, item: Row<'invoice_items'>, at: string): void {
   moveCredit(call, item.userid, item.amount, `Mass Invoice Payment Credit for Invoice #${item.relid}`)
   const invoice = call.store.byId('invoices', item.relid)
-  if (invoice === undefined || !OPEN.includes(invoice.status)) return
+  if (invoice?.userid !== item.userid || !OPEN.includes(invoice.status)) return
   const amount = Math.min(item.amount, Math.max(balanceOf(call, invoice), 0))
-  if (amount > 0) spendCredit(call, invoice, amount, { noemail: true })
+  if (amount > 0) spendCredit(call, invoice, amount, { noemail: true, at })
 }
 
 export interface Settling {
@@ -90,14 +94,14 @@ export function markPaid(call: Acting, invoice: Row<'invoices'>, { noemail, at =
   logActivity(call, `Invoice Marked Paid - Invoice ID: ${invoice.id}`, invoice.userid)
   for (const item of store.all('invoice_items', 'WHERE invoiceid = ? ORDER BY id', invoice.id)) {
     if (item.type === 'AddFunds') moveCredit(call, invoice.userid, item.amount, `Add Funds Invoice #${invoice.id}`)
-    else if (item.type === 'Invoice') payTogether(call, item)
+    else if (item.type === 'Invoice') payTogether(call, item, at)
     else fulfil(call, item)
   }
   if (noemail) return
   mailClient(call, invoice.userid, 'invoice', {
     template: 'Invoice Payment Confirmation',
     subject: 'Invoice Payment Confirmation',
-    text: `This is a payment receipt for Invoice ${encodeEntities(invoicenum || String(invoice.id))}.`,
+    text: `This is a payment receipt for Invoice ${encodeEntities(numberOf({ ...invoice, invoicenum }))}.`,
   })
 }
 
@@ -149,4 +153,11 @@ export function addPayment(call: Acting, invoice: Row<'invoices'>, payment: Paym
     moveCredit(call, invoice.userid, payment.amount - open, `Invoice #${invoice.id} Overpayment`)
   }
   settle(call, invoice.id, payment)
+}
+
+/** A card is charged with all that is open. GUESS: its gateway keeps a fee, as in the seed. */
+export function chargeCard(call: Acting, invoice: Row<'invoices'>, gateway: string): void {
+  const amount = Math.max(balanceOf(call, invoice), 0)
+  const fees = 25 + Math.round(amount * 0.014)
+  addPayment(call, invoice, { amount, fees, gateway, transid: `ch_${randomHex(16)}` })
 }

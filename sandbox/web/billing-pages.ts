@@ -1,11 +1,15 @@
 import { html } from 'hono/html'
-import { timeOf } from '../core/clock.ts'
-import { cents } from '../core/money.ts'
+import { balanceOf } from '../actions/invoices-read.ts'
+import { cents, currencyOf, moneyFor } from '../core/money.ts'
+import { addInvoice, gatewayFor, type NewInvoice, type NewLine } from '../effects/invoicing.ts'
+import { numberOf } from '../effects/ledger.ts'
 import { setting, type World } from '../world.ts'
-import { badToken } from './guard.ts'
+import { field } from '../wire/php-form.ts'
+import { acting } from './acting.ts'
+import { badToken, loginPage } from './guard.ts'
 import { page, problem, tokenField, type Html } from './html.ts'
-import { balance, currencyOf, makeInvoice, moneyFor, numberOf, openInvoices, type Invoice } from './invoices.ts'
-import { field, fields, hasToken, type Visit } from './sessions.ts'
+import { openInvoices, type Invoice } from './invoices.ts'
+import { fields, hasToken, type Visit } from './sessions.ts'
 
 function gatewaySelect(world: World, chosen = ''): Html {
   const options = world.store
@@ -23,11 +27,19 @@ function gatewaySelect(world: World, chosen = ''): Html {
 }
 
 function gatewayOf({ world, form, person }: Visit): string {
-  const known = (name: string) => world.store.first('gateways', 'WHERE module = ?', name)?.module
-  const usual = world.store.byId('clients', person.client)?.defaultgateway ?? ''
-  return (
-    known(field(form, 'paymentmethod')) ?? known(usual) ?? world.store.first('gateways', 'ORDER BY id')?.module ?? ''
-  )
+  const asked = world.store.first('gateways', 'WHERE module = ?', field(form, 'paymentmethod'))?.module
+  return gatewayFor(world, world.store.byId('clients', person.client), asked)
+}
+
+/** An untaxed invoice due today, and on to its page. */
+function bill(visit: Visit, lines: Omit<NewLine, 'taxed'>[]): Response | Promise<Response> {
+  const { world, c, person } = visit
+  const client = world.store.byId('clients', person.client)
+  if (client === undefined) return loginPage(world, c)
+  const untaxed = lines.map((line) => ({ ...line, taxed: false }))
+  const plan: NewInvoice = { gateway: gatewayOf(visit), rates: [0, 0], lines: untaxed }
+  const { id } = acting(visit, (call) => addInvoice(call, client, plan))
+  return c.redirect(`/viewinvoice.php?id=${id}`)
 }
 
 const row = (invoice: Invoice, open: string, box: Html) =>
@@ -62,7 +74,7 @@ export function invoicesPage(visit: Visit): Response | Promise<Response> {
   const tail = "WHERE userid = ? AND status <> 'Draft' ORDER BY id DESC LIMIT 100"
   const rows = world.store
     .all('invoices', tail, person.client)
-    .map((invoice) => row(invoice, money(balance(world, invoice)), html``))
+    .map((invoice) => row(invoice, money(balanceOf(world, invoice)), html``))
   return visit.c.html(page(visit, 'My Invoices', table(rows)))
 }
 
@@ -82,16 +94,14 @@ export function massPay(visit: Visit): Response | Promise<Response> {
 }
 
 function generate(visit: Visit, chosen: Invoice[]): Response | Promise<Response> {
-  const { world, c, person } = visit
   if (!hasToken(visit)) return badToken(visit)
   const lines = chosen.map((invoice) => ({
     type: 'Invoice',
     relid: invoice.id,
     description: `Invoice #${numberOf(invoice)}`,
-    amount: balance(world, invoice),
+    amount: balanceOf(visit.world, invoice),
   }))
-  const id = makeInvoice(world, person.client, gatewayOf(visit), timeOf(world.clock.now()), lines)
-  return c.redirect(`/viewinvoice.php?id=${id}`)
+  return bill(visit, lines)
 }
 
 function massPayPage(visit: Visit, invoices: Invoice[]): Response | Promise<Response> {
@@ -100,9 +110,9 @@ function massPayPage(visit: Visit, invoices: Invoice[]): Response | Promise<Resp
   if (invoices.length === 0) return c.html(page(visit, 'Mass Payment', html`<p>No Records Found</p>`))
   const rows = invoices.map((invoice) => {
     const box = html`<input type="checkbox" name="invoiceids[]" value="${invoice.id}" checked />`
-    return row(invoice, money(balance(world, invoice)), box)
+    return row(invoice, money(balanceOf(world, invoice)), box)
   })
-  const due = invoices.reduce((sum, invoice) => sum + balance(world, invoice), 0)
+  const due = invoices.reduce((sum, invoice) => sum + balanceOf(world, invoice), 0)
   const body = html`<form method="post" action="/clientarea.php?action=masspay">
     ${tokenField(visit)}
     <input type="hidden" name="geninvoice" value="true" />
@@ -159,9 +169,7 @@ export function addFunds(visit: Visit): Response | Promise<Response> {
   const amount = cents(field(form, 'amount'))
   const refused = refusalOf(visit, amount, limits)
   if (refused !== undefined) return addFundsPage(visit, limits, refused)
-  const line = { type: 'AddFunds', relid: 0, description: 'Add Funds', amount }
-  const id = makeInvoice(world, person.client, gatewayOf(visit), timeOf(world.clock.now()), [line])
-  return c.redirect(`/viewinvoice.php?id=${id}`)
+  return bill(visit, [{ type: 'AddFunds', description: 'Add Funds', amount }])
 }
 
 function addFundsPage(visit: Visit, limits: Limits, text: string): Response | Promise<Response> {

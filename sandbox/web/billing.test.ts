@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { moneyFor } from './invoices.ts'
+import { moneyFor } from '../core/money.ts'
 import { start, tokenIn, type Browser, type Running } from '../testing/browser.ts'
 
 let sandbox: Running

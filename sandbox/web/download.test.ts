@@ -1,7 +1,8 @@
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ssoLink, start, type Running } from '../testing/browser.ts'
-import { moneyFor, numberOf } from './invoices.ts'
+import { moneyFor } from '../core/money.ts'
+import { numberOf } from '../effects/ledger.ts'
 import { isComplete, latin } from './pdf-text.ts'
 
 let sandbox: Running

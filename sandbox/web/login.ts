@@ -1,5 +1,6 @@
 import { Hono, type Context } from 'hono'
 import { html } from 'hono/html'
+import { field, type PhpArray } from '../wire/php-form.ts'
 import { remoteAddress } from '../wire/socket.ts'
 import type { World } from '../world.ts'
 import { badToken, challengePage, loginPage, withPerson } from './guard.ts'
@@ -8,7 +9,6 @@ import { checkSecondFactor, clientsOf, enter, findPerson, needsSecondFactor, typ
 import {
   columnsOf,
   endSession,
-  field,
   findSession,
   halfOf,
   hasToken,
@@ -18,7 +18,6 @@ import {
   startSession,
   type Visit,
 } from './sessions.ts'
-import type { PhpArray } from '../wire/php-form.ts'
 
 const HOME = '/clientarea.php'
 

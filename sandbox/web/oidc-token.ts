@@ -4,9 +4,10 @@ import type { Row } from '../core/schema.ts'
 import { randomHex } from '../core/secrets.ts'
 import { systemUrl, type World } from '../world.ts'
 import type { PhpArray } from '../wire/php-form.ts'
+import { field } from '../wire/php-form.ts'
 import { signRs256, unsigned, type Claims } from './jwt.ts'
 import { profileOf } from './people.ts'
-import { columnsOf, field, personOf, readForm } from './sessions.ts'
+import { columnsOf, personOf, readForm } from './sessions.ts'
 import { same } from './totp.ts'
 
 // GUESS: an hour, as the libraries of that time have it.

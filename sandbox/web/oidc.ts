@@ -4,10 +4,11 @@ import { redirectsOf } from '../actions/oauth.ts'
 import type { Row } from '../core/schema.ts'
 import { randomHex } from '../core/secrets.ts'
 import { systemUrl, type World } from '../world.ts'
+import { field } from '../wire/php-form.ts'
 import { badToken, withPerson } from './guard.ts'
 import { page, tokenField } from './html.ts'
 import { certs, token, userinfo } from './oidc-token.ts'
-import { columnsOf, field, hasToken, type Visit } from './sessions.ts'
+import { columnsOf, hasToken, type Visit } from './sessions.ts'
 
 export const SCOPES = ['openid', 'email', 'profile']
 // GUESS: the documents name no lifetime.

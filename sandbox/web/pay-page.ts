@@ -1,10 +1,15 @@
 import { html } from 'hono/html'
+import { balanceOf } from '../actions/invoices-read.ts'
+import { moneyFor } from '../core/money.ts'
 import type { Row } from '../core/schema.ts'
+import { numberOf } from '../effects/ledger.ts'
+import { field } from '../wire/php-form.ts'
+import { acting } from './acting.ts'
 import { badToken } from './guard.ts'
 import { notice, page, problem, tokenField, type Html } from './html.ts'
-import { balance, invoiceOf, moneyFor, numberOf, PAYABLE, type Invoice } from './invoices.ts'
-import { decline, payByCard, payLater } from './payment.ts'
-import { field, hasToken, type Visit } from './sessions.ts'
+import { invoiceOf, PAYABLE, type Invoice } from './invoices.ts'
+import { WAYS } from './payment.ts'
+import { hasToken, type Visit } from './sessions.ts'
 
 type Money = (cents: number) => string
 
@@ -67,7 +72,7 @@ function invoicePage(visit: Visit, invoice: Invoice, said: Html = html``): Respo
   const body = html`${said}
     <p>Status: <strong id="status">${invoice.status}</strong></p>
     <p>Invoice Date: ${invoice.date}, Due Date: ${invoice.duedate}, Payment Method: ${gateway?.displayname ?? ''}</p>
-    ${lines(items, money)} ${totals(invoice, balance(world, invoice), money)} ${buttons(visit, invoice)}
+    ${lines(items, money)} ${totals(invoice, balanceOf(world, invoice), money)} ${buttons(visit, invoice)}
     <p><a href="/dl.php?type=i&amp;id=${invoice.id}">Download</a></p>
     ${portalUrl === undefined ? '' : html`<p><a id="portal" href="${portalUrl}">Back to the portal</a></p>`}`
   return c.html(page(visit, `Invoice #${numberOf(invoice)}`, body))
@@ -95,13 +100,8 @@ export function payInvoice(visit: Visit): Response | Promise<Response> {
   if (invoice === undefined) return unknown(visit)
   if (!hasToken(visit)) return badToken(visit)
   if (!PAYABLE.includes(invoice.status)) return invoicePage(visit, invoice, problem('This invoice cannot be paid.'))
-  const ways: Record<string, [(world: Visit['world'], invoice: Invoice) => void, string]> = {
-    card: [payByCard, 'paymentsuccess'],
-    pending: [payLater, 'pendingreview'],
-    decline: [decline, 'paymentfailed'],
-  }
-  const way = ways[field(form, 'payment')]
+  const [way, said] = WAYS.get(field(form, 'payment')) ?? []
   if (way === undefined) return invoicePage(visit, invoice)
-  way[0](world, invoice)
-  return c.redirect(`/viewinvoice.php?id=${invoice.id}&${way[1]}=true`)
+  acting(visit, (call) => way(call, invoice))
+  return c.redirect(`/viewinvoice.php?id=${invoice.id}&${said}=true`)
 }

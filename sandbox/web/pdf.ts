@@ -1,8 +1,11 @@
 import PDFDocument from 'pdfkit'
+import { balanceOf } from '../actions/invoices-read.ts'
 import { localDate } from '../core/clock.ts'
+import { moneyFor } from '../core/money.ts'
 import type { Row } from '../core/schema.ts'
+import { numberOf } from '../effects/ledger.ts'
 import { setting, type World } from '../world.ts'
-import { balance, moneyFor, numberOf, type Invoice } from './invoices.ts'
+import type { Invoice } from './invoices.ts'
 import { isComplete, latin } from './pdf-text.ts'
 
 type Doc = InstanceType<typeof PDFDocument>
@@ -89,7 +92,7 @@ function body(sheet: Sheet, world: World, invoice: Invoice, from: number): numbe
   }
   y += 8
   doc.font('Helvetica-Bold')
-  for (const [name, amount] of sums(invoice, balance(world, invoice), money)) y = row(sheet, name, amount, y)
+  for (const [name, amount] of sums(invoice, balanceOf(world, invoice), money)) y = row(sheet, name, amount, y)
   doc.font('Helvetica')
   if (items.some((item) => item.taxed === 1)) y = row(sheet, '* Indicates a taxed item.', '', y + 4)
   return y

@@ -27,6 +27,7 @@ export function findPerson(world: World, email: string, password: string): Perso
   }
   const client = store.first('clients', 'WHERE email = ?', email)
   if (client !== undefined && checkPassword(password, client.password)) {
+    // GUESS: a closed client is refused in the words for a wrong password.
     return client.status === 'Closed' ? undefined : { user: 0, contact: 0, client: client.id }
   }
   const contact = store.first('contacts', 'WHERE email = ? AND subaccount = 1', email)
@@ -68,6 +69,8 @@ export function enter(world: World, person: Person, ip: string): Person {
     return person
   }
   world.store.update('users', person.user, seen)
+  const owned = world.store.all('user_clients', 'WHERE user_id = ? AND owner = 1', person.user)
+  for (const link of owned) world.store.update('clients', link.client_id, seen)
   const [first, ...others] = clientsOf(world, person.user)
   return first === undefined || others.length > 0 ? person : { ...person, client: first.id }
 }

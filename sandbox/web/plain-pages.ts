@@ -1,13 +1,14 @@
 import { Hono, type Context } from 'hono'
 import { html } from 'hono/html'
 import { timeOf } from '../core/clock.ts'
+import { moneyFor } from '../core/money.ts'
 import type { World } from '../world.ts'
+import { field } from '../wire/php-form.ts'
 import { addFunds, invoicesPage, massPay } from './billing-pages.ts'
 import { withPermission, withPerson, type Page } from './guard.ts'
 import { page, problem } from './html.ts'
 import { getLogin, postLogin } from './login.ts'
-import { moneyFor } from './invoices.ts'
-import { field, findSession, isSomebody, personOf, readForm, type Visit } from './sessions.ts'
+import { findSession, isSomebody, personOf, readForm, type Visit } from './sessions.ts'
 
 /** A page that only says which one it is, and for whom. */
 const named =

@@ -1,15 +1,15 @@
 import { Hono, type Context } from 'hono'
 import { html } from 'hono/html'
-import { timeOf } from '../core/clock.ts'
+import { RESET_LIFETIME, resetLetter } from '../actions/reset-password.ts'
 import { hashPassword, randomHex } from '../core/secrets.ts'
-import { systemUrl, type World } from '../world.ts'
+import { mailTo } from '../effects/mail.ts'
+import type { World } from '../world.ts'
+import { field } from '../wire/php-form.ts'
+import { actingOn } from './acting.ts'
 import { frame, notice, problem } from './html.ts'
 import { hasUsers } from './people.ts'
-import { field, readForm } from './sessions.ts'
+import { readForm } from './sessions.ts'
 import { same } from './totp.ts'
-
-/** A link is good for an hour. */
-const LIFETIME = 3_600_000
 
 const requestForm = html`<p>Forgotten your password? Enter your email address below to begin the reset process.</p>
   <form method="post" action="/pwreset.php">
@@ -20,7 +20,7 @@ const requestForm = html`<p>Forgotten your password? Enter your email address be
 /** Keeps the token with whom the address belongs to; answers whether there is anybody. */
 function keepToken(world: World, email: string, token: string): boolean {
   const { store } = world
-  const reset_expires = world.clock.now().getTime() + LIFETIME
+  const reset_expires = world.clock.now().getTime() + RESET_LIFETIME
   const user = hasUsers(world) ? store.first('users', 'WHERE email = ?', email) : undefined
   if (user !== undefined) store.update('users', user.id, { reset_token: token, reset_expires })
   if (hasUsers(world)) return user !== undefined
@@ -33,17 +33,7 @@ function keepToken(world: World, email: string, token: string): boolean {
 async function request(world: World, c: Context): Promise<Response> {
   const email = field(await readForm(c), 'email')
   const token = randomHex(32)
-  if (keepToken(world, email, token)) {
-    // GUESS: the path of the link.
-    const link = `${systemUrl(world)}index.php?rp=/password/reset/use/key/${token}`
-    world.store.insert('sent_mail', {
-      date: timeOf(world.clock.now()),
-      template: 'Password Reset Validation',
-      to: email,
-      subject: 'Your login details',
-      message: `<p>To reset your password, <a href="${link}">follow this link</a>.</p>`,
-    })
-  }
+  if (keepToken(world, email, token)) mailTo(actingOn(world, c), email, resetLetter(world, token))
   const said = 'If the email address is known to us, a message with further instructions has been sent to it.'
   return c.html(frame('Password Reset', notice(said)))
 }

@@ -1,8 +1,9 @@
 import type { Context } from 'hono'
+import { balanceOf } from '../actions/invoices-read.ts'
 import type { Row } from '../core/schema.ts'
-import { randomHex } from '../core/secrets.ts'
-import { systemUrl, type World } from '../world.ts'
-import { balance, invoiceOf, PAYABLE, type Invoice } from './invoices.ts'
+import { ssoToken } from '../effects/sso.ts'
+import type { World } from '../world.ts'
+import { invoiceOf, PAYABLE, type Invoice } from './invoices.ts'
 import type { Person } from './people.ts'
 import { Refused } from './rest-state.ts'
 
@@ -35,7 +36,7 @@ function invoiceRow(world: World, invoice: Invoice): object {
     status: invoice.status,
     subtotal: invoice.subtotal / 100,
     total: invoice.total / 100,
-    balance: balance(world, invoice) / 100,
+    balance: balanceOf(world, invoice) / 100,
     payment_method: invoice.paymentmethod || null,
   }
 }
@@ -59,16 +60,15 @@ export function paymentLink(world: World, c: Context, { user, client }: Person):
   const invoice = invoiceOf(world, client, c.req.param('id'))
   if (invoice === undefined) throw new Refused(404, 'Not Found')
   if (!PAYABLE.includes(invoice.status)) throw new Refused(422, 'The invoice cannot be paid.')
-  const token = randomHex(40)
-  world.store.insert('sso_tokens', {
-    token,
+  const { redirect_url } = ssoToken(world, {
     client_id: client,
     user_id: user,
     destination: 'sso:custom_redirect',
+    service_id: 0,
+    domain_id: 0,
     redirect_path: `viewinvoice.php?id=${invoice.id}`,
-    expires: world.clock.now().getTime() + 60_000,
   })
-  return { data: { url: `${systemUrl(world)}oauth/singlesignon.php?access_token=${token}` } }
+  return { data: { url: redirect_url } }
 }
 
 const KINDS: Record<string, string> = {

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
-import { fromPairs, parsePhpForm, type PhpArray } from '../wire/php-form.ts'
+import { field, fromPairs, parsePhpForm, type PhpArray } from '../wire/php-form.ts'
 import type { Row } from '../core/schema.ts'
 import { randomHex } from '../core/secrets.ts'
 import { systemUrl, type World } from '../world.ts'
@@ -78,11 +78,6 @@ export interface Visit {
 export async function readForm(c: Context): Promise<PhpArray> {
   const type = c.req.header('content-type') ?? ''
   return type.startsWith('application/x-www-form-urlencoded') ? parsePhpForm(await c.req.text()) : fromPairs([])
-}
-
-export const field = (form: PhpArray, name: string): string => {
-  const value = form[name]
-  return typeof value === 'string' ? value : ''
 }
 
 export function fields(form: PhpArray, name: string): string[] {

@@ -1,30 +1,11 @@
 import type { Context } from 'hono'
 import type { Row } from '../core/schema.ts'
+import { DESTINATION_PATHS } from '../effects/sso.ts'
 import type { World } from '../world.ts'
 import { loginPage } from './guard.ts'
 import { clientsOf, hasUsers } from './people.ts'
 import { columnsOf, startSession } from './sessions.ts'
 import { same } from './totp.ts'
-
-// GUESS: which path each destination stands for; the manuals name the destinations only.
-const PATHS: Record<string, string> = {
-  'clientarea:profile': '/clientarea.php?action=details',
-  'clientarea:billing_info': '/account/paymentmethods',
-  'clientarea:emails': '/clientarea.php?action=emails',
-  'clientarea:announcements': '/announcements',
-  'clientarea:downloads': '/download',
-  'clientarea:knowledgebase': '/knowledgebase',
-  'clientarea:network_status': '/serverstatus.php',
-  'clientarea:services': '/clientarea.php?action=services',
-  'clientarea:domains': '/clientarea.php?action=domains',
-  'clientarea:invoices': '/clientarea.php?action=invoices',
-  'clientarea:tickets': '/supporttickets.php',
-  'clientarea:submit_ticket': '/submitticket.php',
-  'clientarea:shopping_cart': '/cart.php',
-  'clientarea:shopping_cart_addons': '/cart.php?gid=addons',
-  'clientarea:shopping_cart_domain_register': '/cart.php?a=add&domain=register',
-  'clientarea:shopping_cart_domain_transfer': '/cart.php?a=add&domain=transfer',
-}
 
 /** Where the token leads: always a path of this installation. */
 export function destinationOf(token: Row<'sso_tokens'>): string {
@@ -36,7 +17,7 @@ export function destinationOf(token: Row<'sso_tokens'>): string {
   if (token.destination === 'clientarea:domain_details') {
     return `/clientarea.php?action=domaindetails&id=${token.domain_id}`
   }
-  return PATHS[token.destination] ?? '/clientarea.php'
+  return DESTINATION_PATHS[token.destination] ?? '/clientarea.php'
 }
 
 /** `GET /oauth/singlesignon.php`: a good token becomes a session; for a bad one there is the login page, with 200. */

@@ -10,7 +10,7 @@ import { denial, type Denial } from './auth.ts'
 import { recordCall } from './calls.ts'
 import type { Fault } from './faults.ts'
 import { broken, pageFor } from './breakage.ts'
-import { fromPairs, parsePhpForm, type PhpArray } from './php-form.ts'
+import { field, fromPairs, parsePhpForm, type PhpArray } from './php-form.ts'
 import { dropConnection, remoteAddress } from './socket.ts'
 
 interface Outcome {
@@ -26,11 +26,6 @@ async function readBody(c: Context): Promise<PhpArray> {
   }
   // PHP fills $_POST from forms only: a JSON body leaves it empty.
   return type.startsWith('application/x-www-form-urlencoded') ? parsePhpForm(await c.req.text()) : fromPairs([])
-}
-
-const one = (form: PhpArray, key: string): string => {
-  const value = form[key]
-  return typeof value === 'string' ? value : ''
 }
 
 const refused = (http: number, message: string): Outcome => ({ http, answer: { result: 'error', message } })
@@ -99,7 +94,7 @@ export async function api(world: World, c: Context): Promise<Response> {
   // The access key may stand in the address; nothing else may.
   const key = c.req.query('accesskey')
   if (key !== undefined && form['accesskey'] === undefined) form['accesskey'] = key
-  const name = one(form, 'action')
+  const name = field(form, 'action')
   const ip = remoteAddress(c)
   const faults = world.faults.strike(name)
   const wait = world.settings.latency + (pick(faults, 'latency')?.ms ?? 0)
@@ -127,7 +122,7 @@ export async function api(world: World, c: Context): Promise<Response> {
     return new Response(page.body, { status: page.http, headers: { 'content-type': page.type } })
   }
   const outcome = decide(world, form, name, ip, faults)
-  const { body, type } = render(world, name, one(form, 'responsetype').toLowerCase(), outcome)
+  const { body, type } = render(world, name, field(form, 'responsetype').toLowerCase(), outcome)
   record(outcome.http, body)
   if (pick(faults, 'apply-then-reset') !== undefined) return dropConnection(c)
   const sent = broken(body, pick(faults, 'truncate', 'php-warning'))

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { World } from '../world.ts'
-import type { PhpArray } from './php-form.ts'
+import { field, type PhpArray } from './php-form.ts'
 
 export const IDENTIFIER = 'sandbox-identifier'
 export const SECRET = 'sandbox-secret'
@@ -19,18 +19,10 @@ function equal(a: string, b: string): boolean {
   return left.length === right.length && timingSafeEqual(left, right)
 }
 
-function field(form: PhpArray, ...names: string[]): string {
-  for (const name of names) {
-    const value = form[name]
-    if (typeof value === 'string' && value !== '') return value
-  }
-  return ''
-}
-
 /** Why the call is not let in; undefined when it is. All of it answers HTTP 403. */
 export function denial(world: World, form: PhpArray, action: string, ip: string): Denial | undefined {
-  const identifier = field(form, 'identifier', 'username')
-  const secret = field(form, 'secret', 'password')
+  const identifier = field(form, 'identifier') || field(form, 'username')
+  const secret = field(form, 'secret') || field(form, 'password')
   if (identifier === '' || secret === '') return { http: 403, message: 'Authentication Failed' }
   if (!equal(identifier, IDENTIFIER)) return { http: 403, message: 'Invalid or missing credentials' }
   if (!equal(secret, SECRET)) return { http: 403, message: 'Authentication Failed' }

@@ -4,6 +4,12 @@ export interface PhpArray {
   [key: string]: PhpValue
 }
 
+/** One field of a form; empty when it is not there, or an array. */
+export const field = (form: PhpArray, name: string): string => {
+  const value = form[name]
+  return typeof value === 'string' ? value : ''
+}
+
 // PHP's own limits (max_input_vars, max_input_nesting_level).
 const MAX_VARIABLES = 1000
 const MAX_DEPTH = 64

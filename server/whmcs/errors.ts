@@ -1,4 +1,5 @@
 import 'server-only'
+import { isMarked } from '@/server/marked'
 
 /**
  * - `unreachable`: WHMCS gave no usable answer; for a write, provably nothing was sent, so nothing was changed.
@@ -8,6 +9,8 @@ import 'server-only'
  * - `credentials`: WHMCS does not accept the portal itself (secret, address, role); never the customer's fault.
  */
 export type WhmcsFailure = 'unreachable' | 'outcome_unknown' | 'refused' | 'malformed' | 'credentials'
+
+const MARK = Symbol.for('atrium.WhmcsError')
 
 type Details = {
   /** WHMCS's sentence. For mapping inside server/ only. */
@@ -26,6 +29,12 @@ const MARK = Symbol.for('atrium.WhmcsError')
  * must be known by a route's. So `instanceof` asks for the mark, not for the constructor.
  */
 export class WhmcsError extends Error {
+  /** Next carries this module once for each of its bundles, and a connection is shared by all: each copy knows the others'. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isMarked(value, MARK)
+  }
+
+  readonly [MARK] = true
   readonly failure: WhmcsFailure
   readonly action: string
   readonly reason?: string
