@@ -9,7 +9,7 @@ const METHODS = ['GET', 'HEAD', 'POST']
 
 /** Pages of somebody who is not signed in, and what must answer without a session. */
 const OPEN = ['/sign-in', '/register', '/forgot-password', '/reset-password', '/api/', '/agent', '/brand/']
-const OPEN_ALONE = ['/icon.svg', '/favicon.ico', '/csp-report', '/floor']
+const OPEN_FILES = ['/icon.svg', '/favicon.ico', '/csp-report']
 
 /**
  * Headers, nonce, request id, and the way to the sign-in page when there is no cookie at all. It decides nothing about
@@ -39,7 +39,7 @@ function answer(request: NextRequest, set: { nonce: string; ref: string; policy:
 }
 
 function needsSignIn(request: NextRequest, pathname: string): boolean {
-  if (request.method === 'POST' || OPEN_ALONE.includes(pathname)) return false
+  if (request.method === 'POST' || OPEN_FILES.includes(pathname)) return false
   if (OPEN.some((open) => pathname.startsWith(open))) return false
   return !request.cookies.has(cookieName('session'))
 }

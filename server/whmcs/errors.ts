@@ -10,8 +10,6 @@ import { isMarked } from '@/server/marked'
  */
 export type WhmcsFailure = 'unreachable' | 'outcome_unknown' | 'refused' | 'malformed' | 'credentials'
 
-const MARK = Symbol.for('atrium.WhmcsError')
-
 type Details = {
   /** WHMCS's sentence. For mapping inside server/ only. */
   readonly said?: string
@@ -24,9 +22,6 @@ const MARK = Symbol.for('atrium.WhmcsError')
 /**
  * Every failure of a call to WHMCS. The message holds the failure and the action and nothing else. `said` is not
  * enumerable, so that no serializer of errors (pino copies every enumerable property) can write it to a log.
- *
- * Next loads this module once for each of its bundles, and they share one connection to WHMCS: what a page's copy threw
- * must be known by a route's. So `instanceof` asks for the mark, not for the constructor.
  */
 export class WhmcsError extends Error {
   /** Next carries this module once for each of its bundles, and a connection is shared by all: each copy knows the others'. */
@@ -39,14 +34,6 @@ export class WhmcsError extends Error {
   readonly action: string
   readonly reason?: string
   declare readonly said?: string
-
-  static override [Symbol.hasInstance](value: unknown): boolean {
-    return typeof value === 'object' && value !== null && MARK in value
-  }
-
-  get [MARK](): true {
-    return true
-  }
 
   constructor(failure: WhmcsFailure, action: string, details: Details = {}) {
     super(`${failure}: ${action}`)
