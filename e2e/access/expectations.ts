@@ -28,6 +28,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
     panels: { invoices: ['due', 'recent'], products: ['renewals'], domains: ['domains'] },
   },
   '/accounts': plain('/accounts'),
+  '/floor': plain('/floor'),
   '/invoices': plain('/invoices'),
   '/invoices/[invoiceId]': { at: (id) => `/invoices/${id}`, status: 200 },
   '/no-access': plain('/no-access'),
@@ -35,6 +36,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
   '/sign-in/verify': plain('/sign-in/verify'),
   // Without OpenID Connect it does not exist, and a POST is all that reports know.
   '/api/auth/callback/whmcs': { ...plain('/api/auth/callback/whmcs'), status: 404 },
+  '/api/billing-status': plain('/api/billing-status'),
   '/api/health/live': plain('/api/health/live'),
   '/api/health/ready': plain('/api/health/ready'),
   '/csp-report': { ...plain('/csp-report'), status: 405 },
