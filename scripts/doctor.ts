@@ -51,7 +51,7 @@ async function run(): Promise<number> {
   console.log(`\n${report(findings)}\n`)
   const missing = findings.filter(({ verdict }) => verdict === 'bad').length
   const warnings = findings.filter(({ verdict }) => verdict === 'warn').length
-  console.log(missing === 0 ? `The portal has what it needs (${warnings} warnings).` : `${missing} things are missing.`)
+  console.log(missing === 0 ? `The portal has what it needs (${warnings} warnings).` : `Missing: ${missing}.`)
   return missing === 0 ? 0 : 1
 }
 
