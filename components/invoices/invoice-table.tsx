@@ -1,4 +1,4 @@
-import { ArrowDown, ArrowUp } from 'lucide-react'
+import { ArrowDown, ArrowUp } from '../ui/icons'
 import { useTranslations } from 'next-intl'
 import type { PlainDate as Day } from '@/lib/dates'
 import { daysBetween } from '@/lib/dates'

@@ -1,4 +1,4 @@
-import { Menu as MenuIcon } from 'lucide-react'
+import { Menu as MenuIcon } from '../ui/icons'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { Theme } from '@/lib/preferences'

@@ -1,4 +1,4 @@
-import { CirclePause, CircleCheck, Hourglass, TriangleAlert } from 'lucide-react'
+import { CirclePause, CircleCheck, Hourglass, TriangleAlert } from '../ui/icons'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { PlainDate as Day } from '@/lib/dates'
