@@ -14,7 +14,7 @@ export type Tone = keyof typeof TONES
 export function Chip({ tone, icon: Icon, children }: { tone: Tone; icon: Icon; children: string }) {
   return (
     <span
-      className={`inline-flex items-center gap-1.5 rounded-full border px-2.5 py-0.5 text-meta font-semibold whitespace-nowrap ${TONES[tone]}`}
+      className={`inline-flex items-center gap-1.5 rounded-full border px-2.5 py-0.5 text-meta font-semibold ${TONES[tone]}`}
     >
       <Icon aria-hidden className="size-3.5 shrink-0" strokeWidth={2} />
       {children}

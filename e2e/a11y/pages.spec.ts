@@ -63,7 +63,6 @@ for (const state of STATES) {
       expect(await overflow(page), locale).toEqual({ px: 0, by: [] })
     }
     await page.setViewportSize({ width: 1280, height: 800 })
-    await page.addStyleTag({ content: 'html{font-size:200%!important}' }).catch(() => null)
     await page.evaluate(() => {
       const sheet = new CSSStyleSheet()
       sheet.replaceSync(
