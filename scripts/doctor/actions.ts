@@ -8,7 +8,7 @@ import { WhmcsError } from '@/server/whmcs/errors'
 import { refusalOf } from '@/server/whmcs/refusals'
 import type { Finding } from './finding.ts'
 import { finding } from './finding.ts'
-import { PROBES } from './probes.ts'
+import { IN_USE, PROBES } from './probes.ts'
 
 type Answer = 'allowed' | 'not allowed' | 'unknown here' | 'carried out' | 'no answer'
 type Asked = { readonly action: ActionName; readonly effect: keyof typeof ACTIONS }
@@ -55,6 +55,7 @@ async function examineAction(whmcs: Writer, version: Version, asked: Asked): Pro
   const { use, call: params } = PROBES[action]
   if (use === null) return finding('info', action, 'not used by any page')
   const what = `${action}: ${use}`
+  if (!IN_USE.has(action)) return finding('info', what, 'no page of this version calls it')
   if (!isKnown(action, version)) return finding('info', what, `comes with WHMCS ${SINCE[action]?.join('.') ?? ''}`)
   if (params === null) {
     return finding('info', what, 'not probed', 'No call of it is harmless: see for yourself that the role allows it.')

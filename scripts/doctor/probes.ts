@@ -28,6 +28,24 @@ const NONE = 0
 const HIGHEST = 4_294_967_295
 const ONE_ROW = { limitnum: 1 }
 
+/** What the pages of this version call. Least privilege: a role need not allow what no page calls yet. */
+export const IN_USE: ReadonlySet<ActionName> = new Set<ActionName>([
+  'CreateSsoToken',
+  'GetAdminDetails',
+  'GetClientsDetails',
+  'GetClientsDomains',
+  'GetClientsProducts',
+  'GetContacts',
+  'GetCurrencies',
+  'GetInvoice',
+  'GetInvoices',
+  'GetPaymentMethods',
+  'GetUserPermissions',
+  'GetUsers',
+  'ValidateLogin',
+  'WhmcsDetails',
+])
+
 /** The type asks for a line for each action of server/whmcs/actions.ts. */
 export const PROBES: Readonly<Record<ActionName, Probe>> = {
   GetAdminDetails: probe('finding out the version', {}),
