@@ -3,13 +3,13 @@ import type { NextRequest } from 'next/server'
 import { NextResponse } from 'next/server'
 import { cookieName } from '@/server/auth/cookie'
 import { env } from '@/server/env'
-import { contentSecurityPolicy, DOCUMENT_HEADERS } from '@/server/headers'
+import { contentSecurityPolicy, DATA_POLICY, DOCUMENT_HEADERS, isData } from '@/server/headers'
 
 const METHODS = ['GET', 'HEAD', 'POST']
 
 /** Pages of somebody who is not signed in, and what must answer without a session. */
 const OPEN = ['/sign-in', '/register', '/forgot-password', '/reset-password', '/api/', '/agent', '/brand/']
-const OPEN_FILES = ['/icon.svg', '/favicon.ico']
+const OPEN_FILES = ['/icon.svg', '/favicon.ico', '/csp-report']
 
 /**
  * Headers, nonce, request id, and the way to the sign-in page when there is no cookie at all. It decides nothing about
@@ -19,7 +19,7 @@ export function proxy(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl
   const nonce = randomBytes(16).toString('base64')
   const ref = request.headers.get('x-request-id') ?? randomUUID()
-  const policy = contentSecurityPolicy(nonce)
+  const policy = isData(pathname) ? DATA_POLICY : contentSecurityPolicy(nonce)
   const response = answer(request, { nonce, ref, policy })
   response.headers.set('content-security-policy', policy)
   response.headers.set('x-request-id', ref)

@@ -3,6 +3,8 @@ import { parseEnv } from '@/server/env'
 import { serve, stopAll, stopOnSignal } from './processes.ts'
 
 const port = process.env['PORT'] || '3000'
+/** Behind a proxy on the same machine, 127.0.0.1 keeps the portal off the network. */
+const host = process.env['HOST']
 const result = parseEnv({ ...process.env, NODE_ENV: 'production' })
 const problems = 'problems' in result ? result.problems : []
 if (!existsSync('.next/BUILD_ID')) problems.push('There is no build. Run `npm run build` first.')
@@ -13,9 +15,9 @@ if (problems.length > 0) {
 
 await serve(
   'next',
-  ['start', '--port', port],
+  ['start', '--port', port, ...(host ? ['--hostname', host] : [])],
   { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
-  `http://127.0.0.1:${port}/api/health/live`,
+  `http://${host || '127.0.0.1'}:${port}/api/health/live`,
   true,
 )
   .then(({ gone }) => Promise.race([gone, stopOnSignal()]))

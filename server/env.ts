@@ -17,6 +17,7 @@ const origin = z
 
 const whmcsUrl = z
   .url({ protocol: /^https?$/, error: 'must be an address like https://billing.example.com' })
+  .refine((text) => !/[?#@]/.test(text), { error: 'must be an address without user, query or fragment' })
   .transform((text) => text.replace(/\/includes\/api\.php$/, '').replace(/\/+$/, ''))
 
 const secrets = z
@@ -52,8 +53,14 @@ const schema = z.object({
     .optional(),
   WHMCS_OIDC_CLIENT_ID: z.string().min(1).optional(),
   WHMCS_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
-  TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  TRUSTED_PROXY_HOPS: z
+    .string()
+    .regex(/^(\d|10)$/, 'must be a number from 0 to 10')
+    .transform(Number)
+    .default(0),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
+    .default('info'),
 })
 
 const connection = z.object({
@@ -107,15 +114,16 @@ export function parseEnv(raw: Source): { env: Env } | { problems: string[] } {
   const source = present(raw)
   const parsed = schema.safeParse(source, { reportInput: true })
   const problems = parsed.success ? [] : parsed.error.issues.map((issue) => line(issue.path.join('.'), issue))
-  const locations = parsed.success ? parsed.data.WHMCS_LOCATIONS : undefined
+  // Read on its own, so that another problem does not hide which installations there are.
+  const locations = schema.shape.WHMCS_LOCATIONS.safeParse(source['WHMCS_LOCATIONS']).data
   const whmcs = locations
     ? locations.map((name) => readConnection(source, name, `WHMCS_${name.toUpperCase()}_`, problems))
     : [readConnection(source, 'main', 'WHMCS_', problems)]
+  if (Boolean(source['WHMCS_OIDC_CLIENT_ID']) !== Boolean(source['WHMCS_OIDC_CLIENT_SECRET'])) {
+    problems.push('WHMCS_OIDC_CLIENT_ID and WHMCS_OIDC_CLIENT_SECRET must be set together')
+  }
   const usable = whmcs.filter((item) => item !== null)
   if (!parsed.success || problems.length > 0 || usable.length === 0) return { problems }
-  if (Boolean(parsed.data.WHMCS_OIDC_CLIENT_ID) !== Boolean(parsed.data.WHMCS_OIDC_CLIENT_SECRET)) {
-    return { problems: ['WHMCS_OIDC_CLIENT_ID and WHMCS_OIDC_CLIENT_SECRET must be set together'] }
-  }
   return { env: { ...parsed.data, whmcs: usable } }
 }
 

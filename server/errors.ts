@@ -1,6 +1,9 @@
 import 'server-only'
 import type { ErrorCode } from '@/lib/result'
+import { isMarked } from './marked'
 import { WhmcsError } from './whmcs/errors'
+
+const MARK = Symbol.for('atrium.PortalError')
 
 type Options = {
   /** A key under `errors` in the message files; the code's own sentence when absent. */
@@ -12,6 +15,12 @@ type Options = {
 
 /** The one error the portal throws on purpose. Its text never reaches a browser: the doors turn the code into words. */
 export class PortalError extends Error {
+  /** Next carries this module once for each of its bundles: each copy knows the others'. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isMarked(value, MARK)
+  }
+
+  readonly [MARK] = true
   readonly code: ErrorCode
   readonly key: string
   readonly fields: Readonly<Record<string, string>> | undefined

@@ -32,6 +32,15 @@ export function contentSecurityPolicy(nonce: string): string {
   ].join('; ')
 }
 
+/** For answers that are files or data: no document of ours, so nothing may run or load in it. */
+export const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
+
+const DATA = /^\/(api|csp-report)(\/|$)|\.csv$|\/pdf$/
+
+export function isData(pathname: string): boolean {
+  return DATA.test(pathname)
+}
+
 /** Set on every document; next.config.js sets those that static files need as well. */
 export const DOCUMENT_HEADERS: readonly (readonly [string, string])[] = [
   // Not `no-referrer`: with it a browser without JavaScript sends our own forms with `Origin: null`, and they are refused.

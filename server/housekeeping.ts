@@ -1,5 +1,6 @@
 import 'server-only'
 import { errorFields, log } from './observability/log'
+import { auditHead } from './store/audit'
 import { pruneChallenges } from './store/challenges'
 import { pruneCounters } from './store/counters'
 import { store } from './store/current'
@@ -21,9 +22,21 @@ async function prune(): Promise<void> {
   log('debug', 'store.pruned', { count: counts.reduce((sum, count) => sum + count, 0) })
 }
 
+/**
+ * The end of the audit chain goes to the log, which is kept elsewhere: whoever rewrites the whole chain in the store
+ * contradicts it.
+ */
+async function logAuditHead(): Promise<void> {
+  const { db } = await store()
+  const head = await auditHead(db)
+  if (head) log('info', 'audit.head', { count: head.seq, code: head.hash })
+}
+
 /** Every hour; several processes may do it at once. A failure is logged, and the next hour tries again. */
 export function startHousekeeping(): void {
   setInterval(() => {
-    prune().catch((error: unknown) => log('error', 'store.prune_failed', errorFields(error)))
+    Promise.all([prune(), logAuditHead()]).catch((error: unknown) => {
+      log('error', 'housekeeping.failed', errorFields(error))
+    })
   }, HOUR_MS).unref()
 }

@@ -61,7 +61,7 @@ function door<N extends Needs, S extends z.ZodType, W extends Reader>(
     const parsed = spec.query.safeParse({ ...Object.fromEntries(url.searchParams), ...(await context.params) })
     try {
       const session = await findCurrentSession()
-      if (!session) return sealed(seeOther(`/sign-in?next=${encodeURIComponent(url.pathname)}`), ref)
+      if (!session) return sealed(seeOther(`/sign-in?next=${encodeURIComponent(url.pathname + url.search)}`), ref)
       const viewer = viewerOf(session, connect(session))
       if (!viewer) return sealed(seeOther('/accounts'), ref)
       const decision = decide(await viewer.rights(), spec.needs)

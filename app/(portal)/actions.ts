@@ -10,8 +10,8 @@ import * as accounts from '@/server/use-cases/accounts'
 export const signOut = sessionAction({
   name: 'sign-out',
   input: z.strictObject({}),
-  run: async (session): Promise<null> => {
-    await accounts.signOut(session)
+  run: async (session, _input, info): Promise<null> => {
+    await accounts.signOut(session, info)
     await clearSessionCookie()
     redirect('/sign-in?signed-out=1')
   },
@@ -20,8 +20,8 @@ export const signOut = sessionAction({
 export const chooseAccount = sessionAction({
   name: 'account.choose',
   input: z.strictObject({ account: idText('account_required') }),
-  run: async (session, { account }): Promise<null> => {
-    const next = await accounts.chooseAccount(session, account)
+  run: async (session, { account }, info): Promise<null> => {
+    const next = await accounts.chooseAccount(session, account, info)
     await setSessionCookie(next.id)
     redirect('/')
   },

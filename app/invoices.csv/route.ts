@@ -13,7 +13,6 @@ export const GET = forRoute({
       headers: {
         'content-type': 'text/csv; charset=utf-8',
         'content-disposition': `attachment; filename="${name}"`,
-        'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
       },
     })
   },

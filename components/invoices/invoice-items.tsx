@@ -44,7 +44,7 @@ export function InvoiceItems({ invoice, currency }: InvoiceItemsProps) {
   )
 }
 
-/** WHMCS's own figures, each under its name; nothing here is added up by us. */
+/** WHMCS's own figures, each under its name. What was paid is the only difference taken here: total less balance. */
 function Totals({ invoice, currency }: InvoiceItemsProps) {
   const t = useTranslations('invoice')
   const paid = fromCents(toCents(invoice.total) - toCents(invoice.balance))

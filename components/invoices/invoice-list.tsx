@@ -1,9 +1,7 @@
 import { Download } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { PlainDate } from '@/lib/dates'
-import type { Currency } from '@/lib/money'
-import type { InvoiceCounts } from '@/lib/schemas/client'
-import type { InvoiceSummary } from '@/lib/schemas/invoice'
+import type { InvoicePage } from '@/lib/schemas/invoice'
 import type { InvoiceQuery } from '@/lib/schemas/invoice-query'
 import { activeFilters, invoiceQueryString } from '@/lib/schemas/invoice-query'
 import { AppLink } from '../layout/app-link'
@@ -13,19 +11,7 @@ import { InvoiceFilters } from './invoice-filters'
 import { InvoiceTable } from './invoice-table'
 import { InvoiceTabs } from './invoice-tabs'
 
-export type InvoiceListPage = {
-  readonly invoices: readonly InvoiceSummary[]
-  readonly total: number
-  readonly page: number
-  readonly pages: number
-  readonly pageSize: number
-  readonly counts: InvoiceCounts
-  readonly currency: Currency
-  readonly capped: boolean
-  readonly searchLimit: number
-}
-
-type InvoiceListProps = { page: InvoiceListPage; query: InvoiceQuery; today: PlainDate }
+type InvoiceListProps = { page: InvoicePage; query: InvoiceQuery; today: PlainDate }
 
 export function InvoiceList({ page, query, today }: InvoiceListProps) {
   const t = useTranslations('invoices')

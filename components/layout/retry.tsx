@@ -1,23 +1,29 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
-import { useTransition } from 'react'
+import { useCallback, useTransition } from 'react'
 import { buttonClass } from '../ui/button'
 
-/** Loads the page again without losing one's place. Before hydration it is a plain form that does the same. */
+/** Fetched only by a page that failed. */
+const AutoRetry = dynamic(() => import('./auto-retry').then((loaded) => loaded.AutoRetry), { ssr: false })
+
+/** Loads the page again without losing one's place, by hand or when billing is back. Without JavaScript it is a plain form that does the same. */
 export function Retry({ label, pendingLabel }: { label: string; pendingLabel: string }) {
   const router = useRouter()
   const [pending, start] = useTransition()
+  const again = useCallback(() => start(() => router.refresh()), [router])
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        start(() => router.refresh())
+        again()
       }}
     >
-      <button type="submit" aria-disabled={pending || undefined} className={buttonClass('outlined')}>
+      <button type="submit" aria-disabled={pending || undefined} className={buttonClass('outlined', 'mt-2')}>
         <span aria-live="polite">{pending ? pendingLabel : label}</span>
       </button>
+      <AutoRetry onBack={again} />
     </form>
   )
 }

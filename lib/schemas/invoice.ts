@@ -1,5 +1,6 @@
 import type { PlainDate } from '../dates'
-import type { Decimal } from '../money'
+import type { Currency, Decimal } from '../money'
+import type { InvoiceCounts } from './client'
 
 /** Every status WHMCS documents for an invoice; `Overdue` is only a filter, see `isOverdue`. */
 export const INVOICE_STATUSES = [
@@ -75,4 +76,18 @@ export function isOverdue(invoice: Pick<InvoiceSummary, 'status' | 'dueOn'>, tod
 /** Cancelled or paid back: nothing is owed, whatever balance WHMCS computes from the payments. */
 export function isVoid(invoice: Pick<InvoiceSummary, 'status'>): boolean {
   return invoice.status === 'Cancelled' || invoice.status === 'Refunded'
+}
+
+/** One page of a client's invoices, with what the page around it shows. */
+export type InvoicePage = {
+  readonly invoices: readonly InvoiceSummary[]
+  readonly total: number
+  readonly page: number
+  readonly pages: number
+  readonly pageSize: number
+  readonly counts: InvoiceCounts
+  readonly currency: Currency
+  /** True when there were more invoices than were searched. */
+  readonly capped: boolean
+  readonly searchLimit: number
 }

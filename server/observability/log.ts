@@ -17,6 +17,8 @@ const FIELDS = [
   'outcome',
   'attempt',
   'failure',
+  'reason',
+  'note',
   'code',
   'method',
   'path',

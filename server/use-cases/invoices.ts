@@ -1,8 +1,7 @@
 import 'server-only'
 import { toCsv } from '@/lib/csv'
 import type { Currency } from '@/lib/money'
-import type { InvoiceCounts } from '@/lib/schemas/client'
-import type { Invoice, InvoiceSummary } from '@/lib/schemas/invoice'
+import type { Invoice, InvoicePage, InvoiceSummary } from '@/lib/schemas/invoice'
 import type { InvoiceFilter, InvoiceQuery } from '@/lib/schemas/invoice-query'
 import { ownInvoice } from '@/server/access/ownership'
 import type { Permitted } from '@/server/access/permitted'
@@ -14,22 +13,9 @@ import { currencyOf } from './currencies'
 import { gatewayNames } from './gateways'
 
 const PAGE_SIZE = 25
-/** WHMCS filters by neither date nor text: such a list is searched here, this many of the newest at most. */
+/** WHMCS filters by neither date nor text: such a list is searched here, so many invoices at most, in the order asked for. */
 const SEARCH_LIMIT = 10_000
 const SEARCH_STEP = 500
-
-export type InvoicePage = {
-  readonly invoices: readonly InvoiceSummary[]
-  readonly total: number
-  readonly page: number
-  readonly pages: number
-  readonly pageSize: number
-  readonly counts: InvoiceCounts
-  readonly currency: Currency
-  /** True when there were more invoices than were searched. */
-  readonly capped: boolean
-  readonly searchLimit: number
-}
 
 type Viewer = Permitted<'invoices'>
 

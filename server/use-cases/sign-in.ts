@@ -7,7 +7,6 @@ import type { Account } from '@/lib/schemas/client'
 import { seal, unseal } from '@/server/auth/seal'
 import { env } from '@/server/env'
 import { PortalError } from '@/server/errors'
-import { log } from '@/server/observability/log'
 import { append } from '@/server/store/audit'
 import type { Challenge } from '@/server/store/challenges'
 import {
@@ -222,7 +221,7 @@ export async function verifyCode(id: string | undefined, code: string, visit: Vi
   const answer = await verifyV2Session(whmcs.baseUrl, asked, code.replace(/[\s-]/g, ''))
   if (answer.kind === 'wrong') {
     await keepAsking(id, person, answer.challenge)
-    log('info', 'sign-in.code_wrong', { location: challenge.location })
+    await record(visit, challenge.location, person, 'refused')
     throw new PortalError('rejected', { fields: { code: 'code_wrong' } })
   }
   // Of two right answers at once, one signs in.

@@ -1,4 +1,5 @@
 import 'server-only'
+import { isMarked } from '@/server/marked'
 
 /**
  * - `unreachable`: WHMCS gave no usable answer; for a write, provably nothing was sent, so nothing was changed.
@@ -16,31 +17,27 @@ type Details = {
   readonly reason?: string
 }
 
-const BRAND = Symbol.for('atrium.whmcs-error')
+const MARK = Symbol.for('atrium.WhmcsError')
 
 /**
  * Every failure of a call to WHMCS. The message holds the failure and the action and nothing else. `said` is not
  * enumerable, so that no serializer of errors (pino copies every enumerable property) can write it to a log.
  */
 export class WhmcsError extends Error {
+  /** Next carries this module once for each of its bundles, and a connection is shared by all: each copy knows the others'. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isMarked(value, MARK)
+  }
+
+  readonly [MARK] = true
   readonly failure: WhmcsFailure
   readonly action: string
   readonly reason?: string
   declare readonly said?: string
 
-  /**
-   * Next loads this module once for each of its bundles, while all of them share the connections: an error that another
-   * bundle's class made is one as well.
-   */
-  static override [Symbol.hasInstance](value: unknown): boolean {
-    if (this !== WhmcsError) return Function.prototype[Symbol.hasInstance].call(this, value)
-    return typeof value === 'object' && value !== null && BRAND in value
-  }
-
   constructor(failure: WhmcsFailure, action: string, details: Details = {}) {
     super(`${failure}: ${action}`)
     this.name = 'WhmcsError'
-    Object.defineProperty(this, BRAND, { value: true, enumerable: false })
     this.failure = failure
     this.action = action
     if (details.reason !== undefined) this.reason = details.reason

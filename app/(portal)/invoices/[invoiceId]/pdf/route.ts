@@ -17,7 +17,6 @@ export const GET = forHandover({
       headers: {
         'content-type': 'application/pdf',
         'content-disposition': `attachment; filename="${fileName(number)}"`,
-        'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
         ...(pdf.length !== undefined && { 'content-length': String(pdf.length) }),
       },
     })

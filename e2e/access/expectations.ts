@@ -1,0 +1,91 @@
+import { expect } from '../fixtures.ts'
+import type { Fields } from '../support/actions.ts'
+import { ACTIONS, PAGES, ROUTES } from '../support/actions.ts'
+import type { Sandbox } from '../support/sandbox.ts'
+
+/**
+ * What the guards know of each endpoint: an address that exists, a form that is whole. An endpoint without an entry, or
+ * an entry without an endpoint, fails every test that asks for them.
+ */
+export type Place = {
+  /** An address that belongs to the account: `id` is one of its invoices. */
+  readonly at: (id: number) => string
+  /** What somebody who may have it gets. */
+  readonly status: number
+  /** Where somebody who has no business there any more is sent, being signed in. */
+  readonly signedIn?: string
+  /** For a page of panels: the ids of what each permission shows. */
+  readonly panels?: Readonly<Record<string, readonly string[]>>
+  /** Where a route is left for another page when all went well. */
+  readonly to?: string
+}
+
+const plain = (path: string): Pick<Place, 'at' | 'status'> => ({ at: () => path, status: 200 })
+
+export const PLACES: Readonly<Record<string, Place>> = {
+  '/': {
+    ...plain('/'),
+    panels: { invoices: ['due', 'recent'], products: ['renewals'], domains: ['domains'] },
+  },
+  '/accounts': plain('/accounts'),
+  '/invoices': plain('/invoices'),
+  '/invoices/[invoiceId]': { at: (id) => `/invoices/${id}`, status: 200 },
+  '/no-access': plain('/no-access'),
+  '/sign-in': { ...plain('/sign-in'), signedIn: '/' },
+  '/sign-in/verify': plain('/sign-in/verify'),
+  // Without OpenID Connect it does not exist, and a POST is all that reports know.
+  '/api/auth/callback/whmcs': { ...plain('/api/auth/callback/whmcs'), status: 404 },
+  '/api/health/live': plain('/api/health/live'),
+  '/api/health/ready': plain('/api/health/ready'),
+  '/csp-report': { ...plain('/csp-report'), status: 405 },
+  '/invoices.csv': plain('/invoices.csv'),
+  '/invoices/[invoiceId]/pdf': { at: (id) => `/invoices/${id}/pdf`, status: 200 },
+}
+
+/** A form that its action accepts, or refuses only for what WHMCS says about it. */
+export const FORMS: Readonly<Record<string, Fields>> = {
+  'account.choose': { account: '1' },
+  'preferences.locale': { locale: 'de' },
+  'preferences.theme': { theme: 'dark' },
+  'sign-in': { email: 'nobody@example.com', password: 'wrong' },
+  'sign-in.code': { code: '123456' },
+  'sign-in.oidc': {},
+  'sign-in.restart': {},
+  'sign-out': {},
+}
+
+export function expectEveryEndpointKnown(): void {
+  const placed = [...PAGES, ...ROUTES].map(({ name }) => name)
+  expect(Object.keys(PLACES).sort(), 'e2e/access/expectations.ts: PLACES').toEqual(placed.sort())
+  const named = ACTIONS.map(({ name }) => name)
+  expect(Object.keys(FORMS).sort(), 'e2e/access/expectations.ts: FORMS').toEqual(named.sort())
+}
+
+/** @throws Error when nobody has said what the endpoint answers. */
+export function placeOf(name: string): Place {
+  const place = PLACES[name]
+  if (!place) throw new Error(`${name} has no expectation in e2e/access/expectations.ts`)
+  return place
+}
+
+export function formOf(name: string): Fields {
+  const form = FORMS[name]
+  if (!form) throw new Error(`${name} has no form in e2e/access/expectations.ts`)
+  return form
+}
+
+/** One invoice that a client's people may see. */
+export async function invoiceOf(sandbox: Sandbox, client: number): Promise<number> {
+  const { invoices } = await sandbox.state('invoices')
+  const found = invoices.find(({ userid, status }) => userid === client && status === 'Unpaid')
+  if (!found) throw new Error(`Client ${client} has no unpaid invoice`)
+  return found.id
+}
+
+const READS = /^(Get|WhmcsDetails$|ValidateLogin$)/
+
+/** The calls after which WHMCS is not what it was before; handing somebody over to its pages is one. */
+export async function writesOf(sandbox: Sandbox): Promise<string[]> {
+  const calls = await sandbox.calls()
+  return calls.flatMap(({ action }) => (READS.test(action) ? [] : [action]))
+}

@@ -1,0 +1,143 @@
+import { expect, test } from '../fixtures.ts'
+import { actionNamed, callAction, PAGES, ROUTES, signInRaw } from '../support/actions.ts'
+import { builtAddresses } from '../support/built.ts'
+import { lookOf } from '../support/look.ts'
+import type { Sandbox } from '../support/sandbox.ts'
+import { keepCookies, send } from '../support/wire.ts'
+import { invoiceOf, writesOf } from './expectations.ts'
+import { declaredIdFields } from './id-fields.ts'
+
+/** Ids that no account has, and texts that some language would take for a number. */
+const HOSTILE = [
+  '0',
+  '-1',
+  '+1',
+  '01',
+  '1.0',
+  '1e3',
+  '0x1',
+  '4294967296',
+  '9007199254740993',
+  '99999999999999999999',
+  'NaN',
+  'null',
+  'undefined',
+  '[object Object]',
+  '1,2',
+  '1 OR 1',
+  "1' OR '1'='1",
+  '1;DROP TABLE',
+  '٣',
+  '１',
+  '1\u0000',
+  '1\n2',
+  ' 1',
+  '../1',
+  '%',
+]
+
+/** Where an id stands in an address: whose it is, and how to get one. A segment that is not here fails the test. */
+const SEGMENTS: Readonly<Record<string, (sandbox: Sandbox, client: number) => Promise<number>>> = {
+  invoiceId: invoiceOf,
+}
+
+/** The same for fields of forms: the action that takes it, and what belongs to somebody else. */
+const FIELDS: Readonly<Record<string, { action: string; foreign: readonly string[] }>> = {
+  'app/(portal)/actions.ts account': { action: 'account.choose', foreign: ['2', '7', '12'] },
+  // The parameter of the PDF's address, which the walk over the addresses covers.
+  'app/(portal)/invoices/[invoiceId]/pdf/route.ts invoiceId': { action: '', foreign: [] },
+}
+
+const PLACES_WITH_ID = [...PAGES, ...ROUTES].filter(({ name }) => name.includes('['))
+
+function segmentsOf(name: string): string[] {
+  return [...name.matchAll(/\[+\.{0,3}(\w+)\]+/g)].flatMap(([, segment]) => segment ?? [])
+}
+
+test('each id that an address or a form can hold is known here', () => {
+  const built = builtAddresses().flatMap(({ name }) => segmentsOf(name))
+  expect([...new Set(built)].sort()).toEqual(Object.keys(SEGMENTS).sort())
+  const fields = declaredIdFields().map(({ file, name }) => `${file} ${name}`)
+  expect(fields.sort()).toEqual(Object.keys(FIELDS).sort())
+})
+
+async function signedInTo(origin: string, client: number): Promise<string> {
+  if (client === 1) return signInRaw(origin, 'owner@example.com')
+  const cookie = await signInRaw(origin, 'agency@example.com')
+  const chosen = await callAction(origin, actionNamed('account.choose'), { account: String(client) }, { cookie })
+  expect(chosen.outcome).toBe('redirect')
+  return keepCookies(chosen, cookie)
+}
+
+const MISSING = 987_654
+
+for (const client of [1, 2]) {
+  for (const { name } of PLACES_WITH_ID) {
+    test(`client ${client}: whose it is not, it does not exist for, at ${name}`, async ({ portal, sandbox }) => {
+      const [segment = ''] = segmentsOf(name)
+      const idOf = SEGMENTS[segment]
+      if (!idOf) throw new Error(`Nobody knows whose [${segment}] is`)
+      const cookie = await signedInTo(portal.url, client)
+      const at = (id: string | number) => name.replace(/\[\w+\]/, encodeURIComponent(id))
+      const ask = async (path: string) => lookOf(await send(portal.url, path, { cookie }))
+      const { invoices } = await sandbox.state('invoices')
+      const drafts = invoices.filter(({ userid, status }) => userid === client && status === 'Draft')
+      const foreign = await Promise.all([1, 2, 3, 7].filter((one) => one !== client).map((one) => idOf(sandbox, one)))
+
+      const own = await send(portal.url, at(await idOf(sandbox, client)), { cookie })
+      expect(own.status).toBe(200)
+
+      await sandbox.forgetCalls()
+      const missing = await ask(at(MISSING))
+      expect(missing.status).toBe(404)
+      for (const id of [...foreign, ...drafts.map((draft) => draft.id), ...HOSTILE]) {
+        const raw = await send(portal.url, at(id), { cookie })
+        expect.soft(lookOf(raw), `${name}, ${JSON.stringify(id)}`).toEqual(missing)
+        expect.soft(raw.text, `${name}, ${JSON.stringify(id)}`).not.toMatch(/MARKER-|CANARY-/)
+      }
+      // The address decides, not a parameter of the same name.
+      const [other = 0] = foreign
+      for (const query of [`?${segment}=${other}`, `?${segment}=${other}&${segment}=1`, `?${segment}[]=${other}`]) {
+        const answer = await send(portal.url, at(MISSING) + query, { cookie })
+        expect.soft(lookOf(answer), query).toEqual(missing)
+      }
+      for (const tail of ['.css', '/', '%2f..%2f1', '%00.pdf', ';a=1']) {
+        const answer = await send(portal.url, at(other) + tail, { cookie })
+        expect.soft(answer.status, tail).not.toBe(200)
+        expect.soft(answer.text, tail).not.toMatch(/MARKER-|CANARY-/)
+      }
+      expect(await writesOf(sandbox), 'nobody is handed over to WHMCS for a foreign id').toEqual([])
+    })
+  }
+}
+
+for (const [field, { action, foreign }] of Object.entries(FIELDS)) {
+  if (action === '') continue
+  test(`a foreign id in a form is as unknown as one that is missing: ${field}`, async ({ portal, sandbox }) => {
+    const name = field.split(' ').at(-1) ?? ''
+    const cookie = await signInRaw(portal.url, 'owner@example.com')
+    const call = (value: string | readonly string[]) =>
+      callAction(portal.url, actionNamed(action), { [name]: value }, { cookie })
+    const shape = ({ outcome, text, setCookies }: Awaited<ReturnType<typeof call>>, value: unknown) => ({
+      outcome,
+      setCookies,
+      text: text
+        .replace(/"ref":"[^"]*"/, '')
+        .replaceAll(JSON.stringify(value), '')
+        .replace(/^0:.*$/m, ''),
+    })
+    await sandbox.forgetCalls()
+    const missing = shape(await call(String(MISSING)), String(MISSING))
+    expect(missing.outcome).toBe('not_found')
+    for (const id of foreign) expect.soft(shape(await call(id), id), id).toEqual(missing)
+    for (const value of [...HOSTILE, '']) {
+      const answer = await call(value)
+      expect.soft(answer.outcome, JSON.stringify(value)).toBe(value === '4294967296' ? 'not_found' : 'invalid')
+      expect.soft(answer.setCookies).toEqual([])
+    }
+    portal.forgetLimits()
+    expect.soft((await call(['1', '2'])).outcome, 'a list').toBe('invalid')
+    expect(await writesOf(sandbox)).toEqual([])
+    expect((await call('1')).outcome, 'one’s own').toBe('redirect')
+  })
+}
