@@ -1,4 +1,4 @@
-import { Menu as MenuIcon } from 'lucide-react'
+import { Menu as MenuIcon } from '../ui/icons'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { Theme } from '@/lib/preferences'
@@ -30,7 +30,7 @@ export function Shell({ brand, reference, theme, actions, items, due, account, c
       <a
         href="#main"
         data-screen
-        className="sr focus:not-sr focus:absolute focus:start-4 focus:top-4 focus:z-40 focus:bg-bg focus:p-3"
+        className="sr-only focus:not-sr-only focus:absolute focus:start-4 focus:top-4 focus:z-40 focus:bg-bg focus:p-3"
       >
         {t('app.skip')}
       </a>

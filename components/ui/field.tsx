@@ -1,4 +1,4 @@
-import { CircleAlert } from 'lucide-react'
+import { CircleAlert } from './icons'
 import type { ComponentProps, ReactNode } from 'react'
 
 type FieldProps = Omit<ComponentProps<'input'>, 'id' | 'name' | 'style'> & {

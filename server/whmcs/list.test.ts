@@ -100,3 +100,20 @@ test('all pages: by the total, by an empty page, and never for ever', async () =
   expect(await allPages(async (offset) => ({ items: offset < 50 ? rowsOf(25) : [], total: 99 }))).toHaveLength(50)
   await expect(allPages(async () => ({ items: rowsOf(100), total: 1e9 }))).rejects.toThrow(RangeError)
 })
+
+test('all pages: after the first one together, in the order of the list, also when WHMCS gives short pages', async () => {
+  const all = Array.from({ length: 230 }, (_, n) => n)
+  let busy = 0
+  let most = 0
+  const asked: number[] = []
+  const found = await allPages(async (offset, limit) => {
+    asked.push(offset)
+    most = Math.max(most, (busy += 1))
+    await new Promise((resolve) => setTimeout(resolve, offset === 25 ? 20 : 5))
+    busy -= 1
+    return { items: all.slice(offset, offset + Math.min(limit, 25)), total: all.length }
+  })
+  expect(found).toEqual(all)
+  expect(asked).toEqual([0, 25, 50, 75, 100, 125, 150, 175, 200, 225])
+  expect(most).toBe(6)
+})

@@ -107,9 +107,12 @@ export type Page<T> = { readonly items: readonly T[]; readonly total: number }
 /** WHMCS's own page is 25 rows unless asked. */
 export const PAGE_SIZE = 100
 
+/** How many pages of one list are asked for at once: of the read lane's calls, one request must not take most. */
+const AT_ONCE = 6
+
 /**
- * Reads a list to its end. Stops when an empty page comes or all that was promised has come, and refuses to go on for
- * ever when WHMCS keeps sending.
+ * Reads a list to its end: the first page says how many rows there are, the others are asked for together. Stops when
+ * an empty page comes or all that was promised has come, and refuses to go on for ever when WHMCS keeps sending.
  *
  * @throws RangeError after `maxRows` rows
  */
@@ -117,11 +120,18 @@ export async function allPages<T>(
   load: (offset: number, limit: number) => Promise<Page<T>>,
   maxRows = 20_000,
 ): Promise<T[]> {
-  const items: T[] = []
-  for (;;) {
-    const page = await load(items.length, PAGE_SIZE)
-    items.push(...page.items)
-    if (page.items.length === 0 || items.length >= page.total) return items
+  const first = await load(0, PAGE_SIZE)
+  const items = [...first.items]
+  // WHMCS may give fewer rows than it was asked for: what it gave is its page.
+  const step = items.length
+  if (step === 0) return items
+  for (let offset = step; offset < first.total; offset += step * AT_ONCE) {
     if (items.length >= maxRows) throw new RangeError('a list without end')
+    const left = Math.min(AT_ONCE, Math.ceil((first.total - offset) / step))
+    const offsets = Array.from({ length: left }, (_, index) => offset + index * step)
+    const pages = await Promise.all(offsets.map((start) => load(start, step)))
+    items.push(...pages.flatMap((page) => page.items))
+    if (pages.some((page) => page.items.length === 0)) break
   }
+  return items
 }
