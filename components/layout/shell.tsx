@@ -9,6 +9,7 @@ import { Footer } from './footer'
 import type { NavItem } from './nav'
 import { Nav } from './nav'
 import type { PreferenceActions } from './preferences'
+import { SoftLinks } from './soft-links'
 
 type ShellProps = {
   brand: Brand
@@ -26,7 +27,7 @@ type ShellProps = {
 export function Shell({ brand, reference, theme, actions, items, due, account, children }: ShellProps) {
   const t = useTranslations()
   return (
-    <div className="flex min-h-dvh flex-col">
+    <SoftLinks className="flex min-h-dvh flex-col">
       <a
         href="#main"
         data-screen
@@ -72,6 +73,6 @@ export function Shell({ brand, reference, theme, actions, items, due, account, c
         </main>
       </div>
       <Footer brand={brand} reference={reference} theme={theme} actions={actions} />
-    </div>
+    </SoftLinks>
   )
 }
