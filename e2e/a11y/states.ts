@@ -24,6 +24,12 @@ async function firstInvoice(page: Page): Promise<void> {
   await page.waitForURL(/\/invoices\/\d+$/)
 }
 
+async function contactAddress(sandbox: Sandbox): Promise<string> {
+  const { contacts } = await sandbox.state('contacts')
+  const own = contacts.find(({ userid }) => userid === 1)
+  return `/contacts/${own?.id ?? 0}`
+}
+
 export const STATES: readonly State[] = [
   { name: 'sign-in', page: '/sign-in', reach: async ({ page }) => void (await page.goto('/sign-in')) },
   {
@@ -105,6 +111,22 @@ export const STATES: readonly State[] = [
     name: 'no access',
     page: '/no-access',
     reach: async ({ signInAs }) => void (await signInAs('tech@example.com', '/invoices')),
+  },
+  { name: 'contacts', page: '/contacts', reach: async ({ signInAs }) => void (await signInAs(OWNER, '/contacts')) },
+  {
+    name: 'new contact',
+    page: '/contacts/new',
+    reach: async ({ signInAs }) => void (await signInAs(OWNER, '/contacts/new')),
+  },
+  {
+    name: 'contact',
+    page: '/contacts/[contactId]',
+    reach: async ({ signInAs, sandbox }) => void (await signInAs(OWNER, await contactAddress(sandbox))),
+  },
+  {
+    name: 'removing a contact',
+    page: '/contacts/[contactId]/remove',
+    reach: async ({ signInAs, sandbox }) => void (await signInAs(OWNER, `${await contactAddress(sandbox)}/remove`)),
   },
 ]
 

@@ -30,7 +30,9 @@ const ONE_ROW = { limitnum: 1 }
 
 /** What the pages of this version call. Least privilege: a role need not allow what no page calls yet. */
 export const IN_USE: ReadonlySet<ActionName> = new Set<ActionName>([
+  'AddContact',
   'CreateSsoToken',
+  'DeleteContact',
   'GetAdminDetails',
   'GetClientsDetails',
   'GetClientsDomains',
@@ -42,6 +44,7 @@ export const IN_USE: ReadonlySet<ActionName> = new Set<ActionName>([
   'GetPaymentMethods',
   'GetUserPermissions',
   'GetUsers',
+  'UpdateContact',
   'ValidateLogin',
   'WhmcsDetails',
 ])
