@@ -18,7 +18,10 @@ const forbid = (files, ...bans) => ({
   },
 })
 
-const NEXT_LINK = [['next/link'], 'Use AppLink: it fetches nothing ahead and shows that the page is on its way.']
+const NEXT_LINK = [
+  ['next/link'],
+  'Use AppLink: it fetches nothing ahead, shows that the page is on its way, and costs a list nothing.',
+]
 const PERMIT = [['@/server/access/permitted'], 'Only the doors make a Permitted: import its type.', true]
 const MARK_OWNED = [
   ['@/server/whmcs/owned'],
@@ -95,10 +98,6 @@ export const fences = [
     ['components/**/*.{ts,tsx}'],
     [['@/app/**', '@/server/**'], 'components/ get data and actions as props.'],
     NEXT_LINK,
-  ),
-  forbid(
-    ['components/layout/app-link.tsx', 'components/layout/link-pending.tsx'],
-    [['@/app/**', '@/server/**'], 'components/ get data and actions as props.'],
   ),
   forbid(
     ['components/ui/**/*.{ts,tsx}'],

@@ -9,7 +9,7 @@ const METHODS = ['GET', 'HEAD', 'POST']
 
 /** Pages of somebody who is not signed in, and what must answer without a session. */
 const OPEN = ['/sign-in', '/register', '/forgot-password', '/reset-password', '/api/', '/agent', '/brand/']
-const OPEN_FILES = ['/icon.svg', '/favicon.ico', '/csp-report']
+const OPEN_FILES = ['/icon.svg', '/favicon.ico', '/csp-report', '/floor']
 
 /**
  * Headers, nonce, request id, and the way to the sign-in page when there is no cookie at all. It decides nothing about

@@ -38,7 +38,7 @@ type TestFixtures = {
   portal: Portal
   browserErrors: BrowserErrors
   visitor: (options?: BrowserContextOptions) => Promise<Page>
-  /** Opens `to` (the overview) as somebody, in `page`. The sandbox's calls are those of that page alone. */
+  /** Opens `to` (the overview) as somebody, in `page`. Faults strike that page, and the sandbox's calls are its alone. */
   signInAs: (email: string, to?: string, page?: Page) => Promise<Page>
 }
 
@@ -157,7 +157,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
   signInAs: async ({ page: own, sandbox, portal, wardrobe, browser }, provide) => {
     await provide(async (email, to = '/', page = own) => {
-      await page.context().addCookies(await wardrobe.cookies(email, portal, browser, someAddress()))
+      const cookies = await sandbox.withoutFaults(() => wardrobe.cookies(email, portal, browser, someAddress()))
+      await page.context().addCookies(cookies)
       await sandbox.forgetCalls()
       await page.goto(to)
       return page

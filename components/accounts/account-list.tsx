@@ -1,4 +1,4 @@
-import { Ban, KeyRound, UserRound } from 'lucide-react'
+import { Ban, KeyRound, UserRound } from '../ui/icons'
 import { useTranslations } from 'next-intl'
 import type { Action } from '@/lib/result'
 import type { Account } from '@/lib/schemas/client'

@@ -1,4 +1,4 @@
-import { ChevronLeft } from 'lucide-react'
+import { ChevronLeft } from '../ui/icons'
 import { useLocale, useTranslations } from 'next-intl'
 import { countryChoices } from '@/lib/countries'
 import type { FormValues } from '@/lib/form-values'

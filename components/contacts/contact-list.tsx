@@ -1,4 +1,4 @@
-import { UserPlus } from 'lucide-react'
+import { UserPlus } from '../ui/icons'
 import { useTranslations } from 'next-intl'
 import type { Action } from '@/lib/result'
 import type { Contact, EmailKind } from '@/lib/schemas/contact'

@@ -1,4 +1,4 @@
-import { Check, KeyRound } from 'lucide-react'
+import { Check, KeyRound } from '../ui/icons'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { Action } from '@/lib/result'
@@ -22,8 +22,8 @@ export function ContactTable({ page, ...removal }: Removal & { page: ContactList
   return (
     <div className="overflow-hidden rounded-lg border border-line">
       <table role="table" className="data-list max-xl:block">
-        <caption className="sr">{t('caption')}</caption>
-        <thead role="rowgroup" className="max-xl:sr">
+        <caption className="sr-only">{t('caption')}</caption>
+        <thead role="rowgroup" className="max-xl:sr-only">
           <tr role="row">
             <th role="columnheader" scope="col">
               {t('name')}
@@ -34,7 +34,7 @@ export function ContactTable({ page, ...removal }: Removal & { page: ContactList
               </th>
             ))}
             <th role="columnheader" scope="col">
-              <span className="sr">{t('actions')}</span>
+              <span className="sr-only">{t('actions')}</span>
             </th>
           </tr>
         </thead>
@@ -114,7 +114,7 @@ function Mail({ word, gets }: { word: string; gets: boolean | null }) {
     return (
       <td role="cell" className="text-center text-muted max-xl:hidden">
         <span aria-hidden>{gets === null ? '?' : '–'}</span>
-        <span className="sr">{t(gets === null ? 'unknown' : 'no')}</span>
+        <span className="sr-only">{t(gets === null ? 'unknown' : 'no')}</span>
       </td>
     )
   }
@@ -122,8 +122,8 @@ function Mail({ word, gets }: { word: string; gets: boolean | null }) {
     <td role="cell" className="xl:text-center max-xl:inline-flex max-xl:p-0">
       <span className="inline-flex items-center gap-1.5 align-middle text-ok max-xl:rounded-full max-xl:bg-ok-bg max-xl:px-2.5 max-xl:py-0.5 max-xl:text-meta max-xl:font-semibold">
         <Check aria-hidden className="size-5 shrink-0 max-xl:size-3.5" strokeWidth={2.25} />
-        <span className="xl:sr">{word}</span>
-        <span className="sr max-xl:hidden">{t('yes')}</span>
+        <span className="xl:sr-only">{word}</span>
+        <span className="sr-only max-xl:hidden">{t('yes')}</span>
       </span>
     </td>
   )

@@ -46,6 +46,7 @@ export function RemoveContact(props: RemoveProps) {
         aria-label={words.openLabel}
         className="inline-flex min-h-11 items-center text-danger"
         onClick={(event) => {
+          if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
           event.preventDefault()
           dialog.current?.showModal()
         }}

@@ -1,6 +1,6 @@
 'use client'
 
-import { Download } from 'lucide-react'
+import { Download } from '../ui/icons'
 import { useEffect, useState } from 'react'
 
 type DownloadLinkProps = { href: string; label: string; preparing: string; className: string }

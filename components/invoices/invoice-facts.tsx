@@ -5,7 +5,7 @@ import { daysBetween } from '@/lib/dates'
 import type { Currency } from '@/lib/money'
 import { isZero } from '@/lib/money'
 import type { Invoice } from '@/lib/schemas/invoice'
-import { isOverdue } from '@/lib/schemas/invoice'
+import { isOverdue, isVoid } from '@/lib/schemas/invoice'
 import { buttonClass } from '../ui/button'
 import { Card } from '../ui/card'
 import { Money } from '../ui/money'
@@ -21,7 +21,7 @@ export function InvoiceFacts({ invoice, currency, today }: InvoiceFactsProps) {
   return (
     <Card className="xl:sticky xl:top-6 print:order-1">
       <div className="mb-4 print:hidden">
-        {isZero(invoice.balance) ? (
+        {isVoid(invoice) || isZero(invoice.balance) ? (
           <p className="font-semibold">{t('paidInFull')}</p>
         ) : (
           <>

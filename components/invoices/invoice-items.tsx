@@ -2,6 +2,7 @@ import { useTranslations } from 'next-intl'
 import type { Currency, Decimal } from '@/lib/money'
 import { fromCents, isZero, toCents } from '@/lib/money'
 import type { Invoice } from '@/lib/schemas/invoice'
+import { isVoid } from '@/lib/schemas/invoice'
 import { Section } from '../ui/card'
 import { Money } from '../ui/money'
 import { Lines } from '../ui/text'
@@ -13,7 +14,7 @@ export function InvoiceItems({ invoice, currency }: InvoiceItemsProps) {
   return (
     <Section id="items" title={t('items')} flush className="print:order-2">
       <table className="w-full">
-        <caption className="sr">{t('items')}</caption>
+        <caption className="sr-only">{t('items')}</caption>
         <thead className="border-b border-line text-meta text-muted">
           <tr>
             <th scope="col" className="px-4 py-2 text-start font-semibold sm:px-6">
@@ -59,7 +60,7 @@ function Totals({ invoice, currency }: InvoiceItemsProps) {
       {!isZero(invoice.credit) && <Line label={t('credit')} amount={`-${invoice.credit}`} currency={currency} />}
       <Line label={t('total')} amount={invoice.total} currency={currency} strong />
       {!isZero(paid) && <Line label={t('paymentsTotal')} amount={paid} currency={currency} />}
-      <Line label={t('balance')} amount={invoice.balance} currency={currency} strong />
+      {!isVoid(invoice) && <Line label={t('balance')} amount={invoice.balance} currency={currency} strong />}
     </dl>
   )
 }

@@ -1,4 +1,4 @@
-import { Download } from 'lucide-react'
+import { Download } from '../ui/icons'
 import { useTranslations } from 'next-intl'
 import type { PlainDate } from '@/lib/dates'
 import type { InvoicePage } from '@/lib/schemas/invoice'

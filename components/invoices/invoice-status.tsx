@@ -1,5 +1,5 @@
-import { Ban, CircleAlert, CircleCheck, CircleDot, Clock, RotateCcw, Scale } from 'lucide-react'
-import type { LucideIcon } from 'lucide-react'
+import { Ban, CircleAlert, CircleCheck, CircleDot, Clock, RotateCcw, Scale } from '../ui/icons'
+import type { Icon } from '../ui/icons'
 import { useTranslations } from 'next-intl'
 import type { PlainDate } from '@/lib/dates'
 import type { InvoiceSummary } from '@/lib/schemas/invoice'
@@ -15,7 +15,7 @@ const LOOK = {
   Collections: { word: 'Collections', tone: 'bad', icon: Scale },
   Cancelled: { word: 'Cancelled', tone: 'neutral', icon: Ban },
   Refunded: { word: 'Refunded', tone: 'neutral', icon: RotateCcw },
-} as const satisfies Record<string, { word: string; tone: Tone; icon: LucideIcon }>
+} as const satisfies Record<string, { word: string; tone: Tone; icon: Icon }>
 
 const STATUSES = Object.keys(LOOK)
 

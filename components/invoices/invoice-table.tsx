@@ -1,4 +1,4 @@
-import { ArrowDown, ArrowUp } from 'lucide-react'
+import { ArrowDown, ArrowUp } from '../ui/icons'
 import { useTranslations } from 'next-intl'
 import type { PlainDate as Day } from '@/lib/dates'
 import { daysBetween } from '@/lib/dates'
@@ -20,7 +20,7 @@ export function InvoiceTable({ invoices, currency, query, today }: InvoiceTableP
   return (
     <div className="overflow-hidden rounded-lg border border-line">
       <table role="table" className="data-list">
-        <caption className="sr">{t('caption')}</caption>
+        <caption className="sr-only">{t('caption')}</caption>
         <thead role="rowgroup">
           <tr role="row">
             <SortHeader query={query} sort="number" label={t('number')} />
@@ -65,7 +65,7 @@ function SortHeader({ query, sort, label, end = false }: SortHeaderProps) {
         {active && (
           <>
             <Icon aria-hidden className="size-3.5" />
-            <span className="sr">{query.descending ? t('sortedDown') : t('sortedUp')}</span>
+            <span className="sr-only">{query.descending ? t('sortedDown') : t('sortedUp')}</span>
           </>
         )}
       </AppLink>

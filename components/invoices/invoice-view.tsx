@@ -1,4 +1,4 @@
-import { ChevronLeft } from 'lucide-react'
+import { ChevronLeft } from '../ui/icons'
 import { useLocale, useTranslations } from 'next-intl'
 import type { PlainDate as Day } from '@/lib/dates'
 import type { Currency } from '@/lib/money'

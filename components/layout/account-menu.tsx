@@ -11,7 +11,7 @@ export function AccountMenu({ email, signOut }: { email: string; signOut: Action
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
       <p className="max-w-60 truncate text-meta text-muted">
-        <span className="sr">{t('signedInAs')}</span>
+        <span className="sr-only">{t('signedInAs')}</span>
         <bdi data-i18n="data">{email}</bdi>
       </p>
       <AppLink href="/accounts" className="inline-flex min-h-11 items-center">

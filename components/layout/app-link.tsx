@@ -1,16 +1,11 @@
-import Link from 'next/link'
 import type { ComponentProps } from 'react'
-import { LinkPending } from './link-pending'
+
+type AppLinkProps = Omit<ComponentProps<'a'>, 'href' | 'style'> & { href: string }
 
 /**
- * The only door to next/link. Nothing is fetched ahead: every page asks WHMCS, and a list of 25 links must not cost
- * 25 pages. While the next page is on its way, a thin bar says so.
+ * A link to another page of the portal. It is a plain link, which works without JavaScript; `SoftLinks` around it goes
+ * there without loading a new document. next/link would be two client components for each of a list's links.
  */
-export function AppLink({ children, ...rest }: Omit<ComponentProps<typeof Link>, 'prefetch' | 'style'>) {
-  return (
-    <Link {...rest} prefetch={false}>
-      {children}
-      <LinkPending />
-    </Link>
-  )
+export function AppLink(props: AppLinkProps) {
+  return <a {...props} data-page />
 }

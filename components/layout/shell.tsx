@@ -1,4 +1,4 @@
-import { Menu as MenuIcon } from 'lucide-react'
+import { Menu as MenuIcon } from '../ui/icons'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { Theme } from '@/lib/preferences'
@@ -9,6 +9,7 @@ import { Footer } from './footer'
 import type { NavItem } from './nav'
 import { Nav } from './nav'
 import type { PreferenceActions } from './preferences'
+import { SoftLinks } from './soft-links'
 
 type ShellProps = {
   brand: Brand
@@ -26,11 +27,11 @@ type ShellProps = {
 export function Shell({ brand, reference, theme, actions, items, due, account, children }: ShellProps) {
   const t = useTranslations()
   return (
-    <div className="flex min-h-dvh flex-col">
+    <SoftLinks className="flex min-h-dvh flex-col">
       <a
         href="#main"
         data-screen
-        className="sr focus:not-sr focus:absolute focus:start-4 focus:top-4 focus:z-40 focus:bg-bg focus:p-3"
+        className="sr-only focus:not-sr-only focus:absolute focus:start-4 focus:top-4 focus:z-40 focus:bg-bg focus:p-3"
       >
         {t('app.skip')}
       </a>
@@ -72,6 +73,6 @@ export function Shell({ brand, reference, theme, actions, items, due, account, c
         </main>
       </div>
       <Footer brand={brand} reference={reference} theme={theme} actions={actions} />
-    </div>
+    </SoftLinks>
   )
 }

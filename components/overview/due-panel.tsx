@@ -1,4 +1,4 @@
-import { CircleCheck } from 'lucide-react'
+import { CircleCheck } from '../ui/icons'
 import { useTranslations } from 'next-intl'
 import type { Currency } from '@/lib/money'
 import { isZero } from '@/lib/money'

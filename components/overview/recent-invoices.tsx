@@ -30,7 +30,10 @@ export function RecentInvoices({ invoices, currency, today }: RecentInvoicesProp
       ) : (
         <ul className="divide-y divide-line">
           {invoices.map((invoice) => (
-            <li key={invoice.id} className="grid grid-cols-[1fr_auto] items-center gap-x-4 py-3 first:pt-0 last:pb-0">
+            <li
+              key={invoice.id}
+              className="grid grid-cols-[minmax(0,1fr)_minmax(0,auto)] items-center gap-x-4 py-3 first:pt-0 last:pb-0"
+            >
               <div className="min-w-0">
                 <AppLink href={`/invoices/${invoice.id}`} className="inline-flex min-h-6 items-center font-semibold">
                   <Data>{invoice.number}</Data>

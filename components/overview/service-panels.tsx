@@ -1,4 +1,4 @@
-import { CirclePause, CircleCheck, Hourglass, TriangleAlert } from 'lucide-react'
+import { CirclePause, CircleCheck, Hourglass, TriangleAlert } from '../ui/icons'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { PlainDate as Day } from '@/lib/dates'
@@ -113,7 +113,7 @@ export function ExpiringDomains({ domains }: { domains: readonly (Domain & { day
 
 function Line({ name, aside, children }: { name: string; aside: ReactNode; children: ReactNode }) {
   return (
-    <li className="grid grid-cols-[1fr_auto] items-center gap-x-4 py-3 first:pt-0 last:pb-0">
+    <li className="grid grid-cols-[minmax(0,1fr)_minmax(0,auto)] items-center gap-x-4 py-3 first:pt-0 last:pb-0">
       <div className="min-w-0">
         <p className="font-semibold wrap-anywhere">
           <Data>{name}</Data>

@@ -1,6 +1,6 @@
 'use client'
 
-import { Eye, EyeOff } from 'lucide-react'
+import { Eye, EyeOff } from '../ui/icons'
 import { useState } from 'react'
 import { Button } from '../ui/button'
 import { Field } from '../ui/field'

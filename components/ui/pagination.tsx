@@ -1,4 +1,4 @@
-import { ChevronLeft, ChevronRight } from 'lucide-react'
+import { ChevronLeft, ChevronRight } from './icons'
 import { buttonClass } from './button'
 
 type PaginationProps = {
@@ -23,7 +23,7 @@ export function Pagination({ page, pages, hrefOf, words }: PaginationProps) {
   return (
     <nav aria-label={words.label} className="flex items-center gap-1">
       {page > 1 && (
-        <a href={hrefOf(page - 1)} rel="prev" className={buttonClass('outlined', 'px-3')}>
+        <a data-page href={hrefOf(page - 1)} rel="prev" className={buttonClass('outlined', 'px-3')}>
           <ChevronLeft aria-hidden className="size-5 rtl:-scale-x-100" />
           {words.previous}
         </a>
@@ -35,6 +35,7 @@ export function Pagination({ page, pages, hrefOf, words }: PaginationProps) {
               <span className="px-2 text-muted">…</span>
             ) : (
               <a
+                data-page
                 href={hrefOf(number)}
                 aria-label={words.pageOf(number)}
                 aria-current={number === page ? 'page' : undefined}
@@ -47,7 +48,7 @@ export function Pagination({ page, pages, hrefOf, words }: PaginationProps) {
         ))}
       </ul>
       {page < pages && (
-        <a href={hrefOf(page + 1)} rel="next" className={buttonClass('outlined', 'px-3')}>
+        <a data-page href={hrefOf(page + 1)} rel="next" className={buttonClass('outlined', 'px-3')}>
           {words.next}
           <ChevronRight aria-hidden className="size-5 rtl:-scale-x-100" />
         </a>

@@ -34,6 +34,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
   '/contacts/[contactId]': plain('/contacts/3'),
   '/contacts/[contactId]/remove': plain('/contacts/3/remove'),
   '/contacts/new': plain('/contacts/new'),
+  '/floor': plain('/floor'),
   '/invoices': plain('/invoices'),
   '/invoices/[invoiceId]': { at: (id) => `/invoices/${id}`, status: 200 },
   '/no-access': plain('/no-access'),
@@ -41,6 +42,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
   '/sign-in/verify': plain('/sign-in/verify'),
   // Without OpenID Connect it does not exist, and a POST is all that reports know.
   '/api/auth/callback/whmcs': { ...plain('/api/auth/callback/whmcs'), status: 404 },
+  '/api/billing-status': plain('/api/billing-status'),
   '/api/health/live': plain('/api/health/live'),
   '/api/health/ready': plain('/api/health/ready'),
   '/csp-report': { ...plain('/csp-report'), status: 405 },

@@ -1,7 +1,7 @@
 import { expect, test } from '../fixtures.ts'
 import { actionNamed, callAction, PAGES, ROUTES, signInRaw } from '../support/actions.ts'
 import { builtAddresses } from '../support/built.ts'
-import { lookOf } from '../support/look.ts'
+import { lookOf, REFERENCE } from '../support/look.ts'
 import type { Sandbox } from '../support/sandbox.ts'
 import { keepCookies, send } from '../support/wire.ts'
 import { contactOf, formOf, invoiceOf, writesOf } from './expectations.ts'
@@ -133,7 +133,7 @@ for (const [field, { action, foreign, own = 'redirect' }] of Object.entries(FIEL
       outcome,
       setCookies,
       text: text
-        .replace(/"(?:ref|intent)":"[^"]*"/g, '')
+        .replace(REFERENCE, '')
         .replaceAll(JSON.stringify(value), '')
         .replace(/^0:.*$/m, ''),
     })

@@ -11,10 +11,9 @@ const REQUESTS = 420
 const AT_ONCE = 6
 const SEED = 20_261_121
 
-/** What names an object is asked for more often. */
+/** What names an object is asked for more often than its share. */
 const ALL = [...PAGES, ...ROUTES]
 const NAMING = ALL.filter(({ name }) => name.includes('['))
-const ASKED = [...ALL, ...NAMING, ...NAMING, ...NAMING, ...NAMING]
 
 type Person = { readonly client: number; readonly cookie: string }
 type Asked = { readonly who: Person; readonly path: string; readonly method: string; readonly rsc: boolean }
@@ -72,9 +71,10 @@ function makeRequest(roll: (below: number) => number, people: readonly Person[],
     return item
   }
   const who = pick(people)
-  // Half of the time one's own invoice, else anybody's.
-  const id = pick(ids[roll(2) === 0 ? who.client : pick(people).client] ?? [])
-  const path = roll(10) === 0 ? pick(LOST) : placeOf(pick(ASKED).name).at(id) + pick(TAILS)
+  // Mostly one's own invoice, else anybody's.
+  const id = pick(ids[roll(3) > 0 ? who.client : pick(people).client] ?? [])
+  const whole = placeOf(pick(roll(2) === 0 ? NAMING : ALL).name).at(id)
+  const path = roll(10) === 0 ? pick(LOST) : roll(2) === 0 ? whole : whole + pick(TAILS)
   const method = roll(8) === 0 ? 'HEAD' : 'GET'
   const rsc = method === 'GET' && roll(3) === 0
   return {

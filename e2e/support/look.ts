@@ -2,7 +2,7 @@ import type { Answer } from './wire.ts'
 
 /** What a person sees of an answer, without what differs from one request to the next. */
 
-const REFERENCE = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})?\b/g
+export const REFERENCE = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})?\b/g
 
 export function visibleText(html: string): string {
   return html

@@ -19,6 +19,8 @@ export type Portal = {
   rows(table: 'sessions' | 'challenges' | 'intents' | 'audit' | 'counters'): Readonly<Record<string, unknown>>[]
   /** Forgets the counted tries, so that the limits of one test do not meet another's. */
   forgetLimits(): void
+  /** Makes every session older by so many minutes: since it was begun, and since it was last used. */
+  ageSessions(minutes: { begun?: number; used?: number }): void
   stop(): Promise<void>
 }
 
@@ -121,6 +123,12 @@ export async function startPortal({ whmcsUrl, logFile, port: wanted, env = {} }:
     forgetLimits() {
       const file = database()
       file.exec('DELETE FROM counters')
+      file.close()
+    },
+    ageSessions({ begun = 0, used = 0 }) {
+      const file = database()
+      const older = 'UPDATE sessions SET created_at = created_at - ?, last_seen_at = last_seen_at - ?'
+      file.prepare<[number, number]>(older).run(begun * 60_000, used * 60_000)
       file.close()
     },
     async stop() {

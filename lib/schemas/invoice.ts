@@ -86,3 +86,8 @@ export type InvoicePage = {
   readonly capped: boolean
   readonly searchLimit: number
 }
+
+/** Cancelled or paid back: nothing is owed, whatever balance WHMCS computes from the payments. */
+export function isVoid(invoice: Pick<InvoiceSummary, 'status'>): boolean {
+  return invoice.status === 'Cancelled' || invoice.status === 'Refunded'
+}

@@ -26,7 +26,8 @@ const MARK = Symbol.for('atrium.WhmcsError')
 export class WhmcsError extends Error {
   /** Next carries this module once for each of its bundles, and a connection is shared by all: each copy knows the others'. */
   static override [Symbol.hasInstance](value: unknown): boolean {
-    return isMarked(value, MARK)
+    // A subclass keeps its own meaning.
+    return this === WhmcsError ? isMarked(value, MARK) : Function.prototype[Symbol.hasInstance].call(this, value)
   }
 
   readonly [MARK] = true

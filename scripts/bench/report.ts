@@ -1,16 +1,8 @@
 import { KB } from '../budgets/limits.ts'
+import { table } from '../table.ts'
 import type { Goal } from './goals.ts'
 import type { Measured } from './pages.ts'
 import { median } from './pages.ts'
-
-type Cells = readonly string[]
-
-/** Markdown that is aligned for the terminal as well. */
-export function table(head: Cells, rows: readonly Cells[]): string {
-  const widths = head.map((cell, column) => Math.max(cell.length, ...rows.map((row) => row[column]?.length ?? 0)))
-  const line = (cells: Cells) => `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`
-  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n')
-}
 
 function overRounds(page: Measured, pick: (round: Measured['rounds'][number]) => number | null, digits: number) {
   const known = page.rounds.map(pick).filter((value) => value !== null)

@@ -1,0 +1,112 @@
+import type { Page } from '@playwright/test'
+import type { Sandbox } from '../support/sandbox.ts'
+import type { Version } from '../../sandbox/core/version.ts'
+
+type Stage = {
+  readonly page: Page
+  readonly sandbox: Sandbox
+  readonly signInAs: (email: string, to?: string) => Promise<Page>
+}
+
+/** Every page in every state that a person can meet it in. A new page belongs here: `pages.spec.ts` says so. */
+export type State = {
+  readonly name: string
+  /** The address as `listEndpoints` names it. */
+  readonly page: string
+  readonly reach: (stage: Stage) => Promise<void>
+  readonly since?: Version
+}
+
+const OWNER = 'owner@example.com'
+
+async function firstInvoice(page: Page): Promise<void> {
+  await page.getByRole('rowheader').first().getByRole('link').click()
+  await page.waitForURL(/\/invoices\/\d+$/)
+}
+
+export const STATES: readonly State[] = [
+  { name: 'sign-in', page: '/sign-in', reach: async ({ page }) => void (await page.goto('/sign-in')) },
+  {
+    name: 'sign-in with errors',
+    page: '/sign-in',
+    reach: async ({ page }) => {
+      await page.goto('/sign-in')
+      await page.locator('form').first().getByRole('button').last().click()
+      await page.getByRole('alert').filter({ hasText: /./ }).first().waitFor()
+    },
+  },
+  {
+    name: 'second factor elsewhere',
+    page: '/sign-in/verify',
+    reach: async ({ page }) => void (await page.goto('/sign-in/verify')),
+  },
+  {
+    name: 'accounts',
+    page: '/accounts',
+    reach: async ({ signInAs }) => void (await signInAs('agency@example.com', '/accounts')),
+  },
+  { name: 'overview', page: '/', reach: async ({ signInAs }) => void (await signInAs(OWNER, '/')) },
+  {
+    name: 'overview, empty',
+    page: '/',
+    reach: async ({ signInAs }) => void (await signInAs('empty@example.com', '/')),
+  },
+  {
+    name: 'overview, a part failed',
+    page: '/',
+    reach: async ({ signInAs, sandbox }) => {
+      await sandbox.fault({ action: 'GetClientsProducts', fault: 'html' })
+      await signInAs(OWNER, '/')
+    },
+  },
+  { name: 'invoices', page: '/invoices', reach: async ({ signInAs }) => void (await signInAs(OWNER, '/invoices')) },
+  {
+    name: 'invoices, filters open and nothing found',
+    page: '/invoices',
+    reach: async ({ signInAs }) => void (await signInAs(OWNER, '/invoices?q=nothing&from=2026-01-01')),
+  },
+  {
+    name: 'invoices, none yet',
+    page: '/invoices',
+    reach: async ({ signInAs }) => void (await signInAs('empty@example.com', '/invoices')),
+  },
+  {
+    name: 'invoices, WHMCS down',
+    page: '/invoices',
+    reach: async ({ signInAs, sandbox, page }) => {
+      await signInAs(OWNER, '/')
+      await sandbox.fault({ fault: 'maintenance' })
+      await page.goto('/invoices')
+    },
+  },
+  {
+    name: 'invoice',
+    page: '/invoices/[invoiceId]',
+    reach: async ({ signInAs, page }) => {
+      await signInAs(OWNER, '/invoices')
+      await firstInvoice(page)
+    },
+  },
+  {
+    name: 'invoice whose PDF was refused',
+    page: '/invoices/[invoiceId]',
+    reach: async ({ signInAs, page }) => {
+      await signInAs(OWNER, '/invoices')
+      await firstInvoice(page)
+      await page.goto(`${page.url()}?pdf=refused`)
+    },
+  },
+  {
+    name: 'invoice that is not there',
+    page: '/invoices/[invoiceId]',
+    reach: async ({ signInAs }) => void (await signInAs(OWNER, '/invoices/999999')),
+  },
+  {
+    name: 'no access',
+    page: '/no-access',
+    reach: async ({ signInAs }) => void (await signInAs('tech@example.com', '/invoices')),
+  },
+]
+
+/** Failing pages make the browser say so on its console. */
+export const EXPECTED_COMPLAINTS = [/status of 404/, /status of 503/]

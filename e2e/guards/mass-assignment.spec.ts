@@ -1,0 +1,50 @@
+import { actions } from '../../sandbox/actions/index.ts'
+import { formOf } from '../access/expectations.ts'
+import { expect, test } from '../fixtures.ts'
+import { ACTIONS, callAction, signInRaw } from '../support/actions.ts'
+
+/**
+ * T08: every parameter that any action of WHMCS's API knows, as one more field of every form. It is refused, not
+ * dropped: whoever sends it is no browser of ours.
+ */
+const NAMES = [...new Set(actions.flatMap(({ params }) => params))].sort()
+const TRICKS = [
+  '__proto__',
+  'constructor',
+  'userid',
+  'clientid[]',
+  'action',
+  'identifier',
+  'secret',
+  'accesskey',
+  'isAdmin',
+]
+
+test('the names are those of the whole API', () => {
+  expect(NAMES.length).toBeGreaterThan(150)
+  for (const name of ['clientemail', 'skipvalidation', 'groupid', 'permissions', 'adminusername', 'notes', 'credit']) {
+    expect(actions.flatMap(({ params }) => params).concat(TRICKS, 'credit')).toContain(name)
+  }
+})
+
+for (const endpoint of ACTIONS) {
+  test(`${endpoint.name} takes its own fields and no other`, async ({ portal, sandbox }) => {
+    const isPublic = endpoint.needs.includes('public')
+    const person = isPublic ? {} : { cookie: await signInRaw(portal.url, 'owner@example.com') }
+    const own = { ...formOf(endpoint.name), ...(isPublic ? {} : { intent: crypto.randomUUID() }) }
+    await sandbox.forgetCalls()
+    const before = portal.rows('sessions')
+    const taken: string[] = []
+    for (const [at, name] of [...NAMES, ...TRICKS].entries()) {
+      if (name in own) continue
+      // The limits of an address and of a session are not what is tried here.
+      if (at % 20 === 0) portal.forgetLimits()
+      const answer = await callAction(portal.url, endpoint, { ...own, [name]: '1' }, person)
+      if (answer.outcome !== 'invalid' || answer.setCookies.length > 0) taken.push(`${name}: ${answer.outcome}`)
+    }
+    // `next`, where a sign-in leads to, is the portal's own field.
+    expect(taken.filter((line) => !line.startsWith('next:'))).toEqual([])
+    expect(await sandbox.calls(), 'WHMCS hears nothing of it').toEqual([])
+    expect(portal.rows('sessions')).toEqual(before)
+  })
+}
