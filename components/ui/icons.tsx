@@ -104,12 +104,6 @@ export const UserPlus: Icon = (props) => (
     path="M16 21v-2a4 4 0 0 0-4-4H6a4 4 0 0 0-4 4v2M5 7a4 4 0 1 0 8 0a4 4 0 1 0 -8 0M19 8L19 14M22 11L16 11"
   />
 )
-export const UserPlus: Icon = (props) => (
-  <Drawing
-    {...props}
-    path="M16 21v-2a4 4 0 0 0-4-4H6a4 4 0 0 0-4 4v2M5 7a4 4 0 1 0 8 0a4 4 0 1 0 -8 0M19 8L19 14M22 11L16 11"
-  />
-)
 export const UserRound: Icon = (props) => (
   <Drawing {...props} path="M7 8a5 5 0 1 0 10 0a5 5 0 1 0 -10 0M20 21a8 8 0 0 0-16 0" />
 )
