@@ -84,11 +84,16 @@ onBoth('store', (place) => {
 })
 
 onBoth('a database that throws its clients out', (place) => {
-  it.runIf(place.kind === 'postgres')('is used again as soon as it lets us in', async () => {
+  it('is used again as soon as it lets us in', async () => {
     const [store, other] = [await place.open(), await place.open()]
     await Promise.all(Array.from({ length: 5 }, () => store.writable()))
-    const others = sql`pid <> pg_backend_pid() and datname = current_database()`
-    await sql`select pg_terminate_backend(pid) from pg_stat_activity where ${others}`.execute(other.db)
+    if (place.kind === 'postgres') {
+      const others = sql`pid <> pg_backend_pid() and datname = current_database()`
+      await sql`select pg_terminate_backend(pid) from pg_stat_activity where ${others}`.execute(other.db)
+    } else {
+      // A file throws nobody out: another one that closes it is the nearest thing.
+      await other.close()
+    }
     await sleep(100)
     expect(await store.writable()).toBe(true)
   })
