@@ -36,7 +36,12 @@ export function overflow(page: Page): Promise<{ px: number; by: string[] }> {
     const width = document.documentElement.clientWidth
     const by = [...document.querySelectorAll('body *')].filter((element) => {
       const box = element.getBoundingClientRect()
-      return (box.right > width + 1 || box.left < -1) && getComputedStyle(element).clipPath === 'none'
+      // A closed disclosure keeps its layout, and shows nothing of it.
+      return (
+        element.checkVisibility() &&
+        (box.right > width + 1 || box.left < -1) &&
+        getComputedStyle(element).clipPath === 'none'
+      )
     })
     return {
       px: document.documentElement.scrollWidth - width,

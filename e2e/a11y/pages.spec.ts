@@ -16,7 +16,7 @@ test('every page is looked at here', () => {
 })
 
 for (const state of STATES) {
-  test(`${state.name}: axe finds nothing, in light and dark, in English and Arabic`, async ({
+  test(`${state.name}: axe finds nothing, in English by day and Arabic by night`, async ({
     page,
     sandbox,
     signInAs,
@@ -26,20 +26,21 @@ for (const state of STATES) {
     await state.reach({ page, sandbox, signInAs })
     const address = page.url()
     const errors = state.name.includes('errors')
-    for (const locale of errors ? ['en'] : ['en', 'ar']) {
+    const looks = [
+      { locale: 'en', colorScheme: 'light' },
+      { locale: errors ? 'en' : 'ar', colorScheme: 'dark' },
+    ] as const
+    for (const { locale, colorScheme } of looks) {
       if (!errors) {
         await context.addCookies([{ name: 'locale', value: locale, url: baseURL ?? '' }])
         await page.goto(address)
       }
       expect(await page.locator('html').getAttribute('dir')).toBe(locale === 'ar' ? 'rtl' : 'ltr')
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme })
-        const { violations, incomplete } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
-        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
-        expect(
-          incomplete.filter(({ id }) => id === 'color-contrast').flatMap(({ nodes }) => nodes.map(({ html }) => html)),
-        ).toEqual([])
-      }
+      await page.emulateMedia({ colorScheme })
+      const { violations, incomplete } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+      const unsure = incomplete.filter(({ id }) => id === 'color-contrast')
+      expect(unsure.flatMap(({ nodes }) => nodes.map(({ html }) => html))).toEqual([])
     }
     expect(await unlabelled(page)).toEqual([])
   })

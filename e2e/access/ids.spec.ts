@@ -134,6 +134,7 @@ for (const [field, { action, foreign, own = 'redirect' }] of Object.entries(FIEL
       setCookies,
       text: text
         .replace(REFERENCE, '')
+        .replace(/"nonce":"[^"]*"/g, '')
         .replaceAll(JSON.stringify(value), '')
         .replace(/^0:.*$/m, ''),
     })

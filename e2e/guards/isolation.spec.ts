@@ -125,7 +125,7 @@ test('hundreds of interleaved requests: nobody gets what is somebody else’s, a
   expect(leaks).toEqual([])
   expect(kept).toEqual([])
   // The run has seen customer data of each of them, or it would have proved nothing.
-  for (const [client, times] of own) expect(times, `own data of client ${client}`).toBeGreaterThan(5)
+  for (const [client, times] of own) expect(times, `own data of client ${client}`).toBeGreaterThan(2)
 })
 
 test('nothing of a customer is left in a cache on the disk', async ({ portal }) => {
