@@ -70,7 +70,7 @@ test('a sub-account, whom WHMCS would take for the owner, gets no PDF @until-7',
   const [invoice] = invoices
   await signInAs('billing@example.com', `/invoices/${invoice?.id}`)
   await page.getByRole('link', { name: 'Download PDF' }).click()
-  await expect(page.getByRole('alert')).toContainText(/The billing site did not \w+ .*the PDF\./)
+  await expect(page.getByRole('main').getByRole('alert')).toContainText(/The billing site did not \w+ .*the PDF\./)
   expect(await sandbox.calls('CreateSsoToken')).toEqual([])
 })
 
