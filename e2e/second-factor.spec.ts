@@ -98,7 +98,7 @@ test('a sign-in that was finished cannot be finished again @since-9', async ({ p
   await enter(page, code())
   await expect(page.getByRole('heading', OVERVIEW)).toBeVisible()
   await enter(second, code())
-  await expect(errorSummary(second)).toContainText('This sign-in took too long or had too many tries.')
+  await expect(errorSummary(second)).toContainText('Signing in took too long, or there were too many wrong codes.')
   expect(await hasSession(second)).toBe(false)
 })
 
@@ -113,7 +113,7 @@ test('five wrong codes end the sign-in @since-9', async ({ page, portal }) => {
     await expect(errorSummary(page)).toContainText('The code is not correct')
   }
   await enter(page, code())
-  await expect(errorSummary(page)).toContainText('This sign-in took too long or had too many tries. Sign in again')
+  await expect(errorSummary(page)).toContainText('Signing in took too long, or there were too many wrong codes. Sign in again')
   expect(await hasSession(page)).toBe(false)
   expect(portal.rows('sessions')).toHaveLength(before)
   await page.getByRole('button', { name: 'Sign in as someone else' }).click()
