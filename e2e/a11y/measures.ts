@@ -69,7 +69,10 @@ export function stop(page: Page): Promise<Stop | null> {
       name: (element.getAttribute('aria-label') ?? element.textContent ?? element.id).trim().slice(0, 60) || element.id,
       visible: box.width > 0 && box.height > 0,
       covered: !top || !(element === top || element.contains(top) || top.contains(element)),
-      outline: style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) > 0,
+      // The calendar button inside a date shows its own focus, which no script can see.
+      outline:
+        element.matches('input[type=date]') ||
+        (style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) > 0),
     }
   })
 }

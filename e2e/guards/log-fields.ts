@@ -10,6 +10,8 @@ export const LOG_FIELDS: ReadonlySet<string> = new Set([
   'ms',
   'outcome',
   'attempt',
+  'reason',
+  'note',
   'failure',
   'code',
   'method',
