@@ -113,7 +113,9 @@ test('five wrong codes end the sign-in @since-9', async ({ page, portal }) => {
     await expect(errorSummary(page)).toContainText('The code is not correct')
   }
   await enter(page, code())
-  await expect(errorSummary(page)).toContainText('Signing in took too long, or there were too many wrong codes. Sign in again')
+  await expect(errorSummary(page)).toContainText(
+    'Signing in took too long, or there were too many wrong codes. Sign in again',
+  )
   expect(await hasSession(page)).toBe(false)
   expect(portal.rows('sessions')).toHaveLength(before)
   await page.getByRole('button', { name: 'Sign in as someone else' }).click()

@@ -8,6 +8,9 @@ export type Tally = { readonly passed: number; readonly failed: number }
 
 const RESULTS = '.data/test-results'
 
+/** The checks that did not hold, told again at the end: hundreds of lines lie between. */
+const broken: string[] = []
+
 /** Runs one gate and shows its own output as it comes. */
 function run(command: string, args: readonly string[], extra: Partial<NodeJS.ProcessEnv> = {}): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -28,6 +31,7 @@ function resultFile(name: string): string {
 export async function check(label: string, command: string, args: readonly string[]): Promise<Tally> {
   console.log(`\n— ${label}`)
   const failed = (await run(command, args)) === 0 ? 0 : 1
+  if (failed > 0) broken.push(label)
   return { passed: 1 - failed, failed }
 }
 
@@ -42,7 +46,7 @@ export async function unitTests(projects: readonly string[]): Promise<Tally> {
   console.log(`\n— Unit tests (${projects.join(', ')})`)
   const file = resultFile('vitest')
   const chosen = projects.flatMap((project) => ['--project', project])
-  const code = await run('vitest', ['run', ...chosen, '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`])
+  const code = await run('vitest', ['run', ...chosen, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`])
   if (!existsSync(file)) return { passed: 0, failed: 1 }
   const { numPassedTests, numFailedTests } = vitestResult.parse(JSON.parse(readFileSync(file, 'utf8')))
   return settled(code, { passed: numPassedTests, failed: numFailedTests })
@@ -77,6 +81,7 @@ export async function quickGates(projects: readonly string[]): Promise<Tally[]> 
 export function conclude(tallies: readonly Tally[]): never {
   const passed = tallies.reduce((sum, tally) => sum + tally.passed, 0)
   const failed = tallies.reduce((sum, tally) => sum + tally.failed, 0)
+  if (broken.length > 0) console.log(`\nDid not hold: ${broken.join(', ')}.`)
   console.log(`\n${passed} passed, ${failed} failed`)
   process.exit(failed > 0 || passed === 0 ? 1 : 0)
 }
