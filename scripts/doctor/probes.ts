@@ -31,8 +31,10 @@ const ONE_ROW = { limitnum: 1 }
 /** What the pages of this version call. Least privilege: a role need not allow what no page calls yet. */
 export const IN_USE: ReadonlySet<ActionName> = new Set<ActionName>([
   'AddContact',
+  'CreateClientInvite',
   'CreateSsoToken',
   'DeleteContact',
+  'DeleteUserClient',
   'GetAdminDetails',
   'GetClientsDetails',
   'GetClientsDomains',
@@ -44,7 +46,9 @@ export const IN_USE: ReadonlySet<ActionName> = new Set<ActionName>([
   'GetPaymentMethods',
   'GetUserPermissions',
   'GetUsers',
+  'ResetPassword',
   'UpdateContact',
+  'UpdateUserPermissions',
   'ValidateLogin',
   'WhmcsDetails',
 ])
