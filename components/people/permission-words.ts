@@ -1,4 +1,4 @@
-import { useFormatter, useTranslations } from 'next-intl'
+import { useTranslations } from 'next-intl'
 import type { Permission, PermissionGroup, Preset } from '@/lib/permissions'
 import { inOrder, isRisky, neededBy, PERMISSION_GROUPS, PRESET_NAMES, PRESETS, presetOf } from '@/lib/permissions'
 import { errorWords } from '../layout/error-words'
@@ -10,13 +10,12 @@ const NAMED = 2
 export function usePermissionSummary(permissions: readonly Permission[]): string {
   const t = useTranslations('people')
   const p = useTranslations('permissions')
-  const format = useFormatter()
   const preset = presetOf(permissions)
   if (permissions.length === 0) return t('mayNothing')
   if (preset) return t(`presets.${preset}`)
   const named = permissions.slice(0, NAMED).map((one) => p(one))
   const more = permissions.length - named.length
-  const words = format.list(named, { type: 'unit' })
+  const words = named.join(' · ')
   return more === 0 ? words : t('andMore', { words, count: more })
 }
 

@@ -34,15 +34,18 @@ export const newSubaccountInput = z.strictObject({
   permissions: granted,
 })
 
+const known = { person: idText('not_found') }
+
 /** `version` is what the person was allowed when the form was made. */
 export const permissionsInput = z.strictObject({
-  person: idText('not_found'),
+  ...known,
   version: line(100),
   permissions: granted,
 })
 
+/** WHMCS 7.x. */
 export const passwordInput = z.strictObject({
-  person: idText('not_found'),
+  ...known,
   password: z.string().check(...LONG_ENOUGH),
 })
 
