@@ -2,7 +2,6 @@ import { useTranslations } from 'next-intl'
 import type { Faults } from '@/lib/form-values'
 import type { Permission } from '@/lib/permissions'
 import { ErrorSummary } from '../form/error-summary'
-import { sentence } from '../form/use-action-form'
 import { AppLink } from '../layout/app-link'
 import { buttonClass } from '../ui/button'
 import { Eye } from '../ui/icons'
@@ -25,7 +24,7 @@ export function EditPermissions({ known, title, brandName, ticked, faults }: Edi
   const t = useTranslations('person')
   const e = useTranslations('errors')
   const errors = usePersonErrors()
-  const fields = Object.entries(faults).map(([name, key]) => ({ name, text: sentence(errors, key) }))
+  const fields = Object.entries(faults).map(([name, key]) => ({ name, text: errors[key] ?? e('invalid') }))
   const { id, version, person } = known
   return (
     <div>
