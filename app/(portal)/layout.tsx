@@ -17,6 +17,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
     ...(known.entered ? [{ href: '/', label: t('overview') }] : []),
     ...(known.invoices ? [{ href: '/invoices', label: t('invoices') }] : []),
     ...(known.contacts ? [{ href: '/contacts', label: t('contacts') }] : []),
+    ...(known.entered ? [{ href: '/profile', label: t('profile') }, { href: '/security', label: t('security') }] : []),
   ]
   return (
     <Shell
