@@ -6,7 +6,7 @@ export type FactRow = { readonly label: string; readonly value: ReactNode }
 /** Names and values. A text is somebody's data; whatever else is shown as it comes. */
 export function Facts({ facts, none }: { facts: readonly FactRow[]; none: string }) {
   return (
-    <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-[12rem_1fr]">
+    <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-[12rem_1fr] sm:items-baseline">
       {facts.map(({ label, value }) => (
         <div key={label} className="contents">
           <dt className="text-muted max-sm:mt-2">{label}</dt>

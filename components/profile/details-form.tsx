@@ -14,6 +14,7 @@ import { SubmitButton } from '../form/submit-button'
 import type { ErrorWords } from '../form/use-action-form'
 import { useCheckedForm } from '../form/use-checked-form'
 import { Field, Select } from '../ui/field'
+import { Data } from '../ui/text'
 
 type PersonField = 'firstName' | 'lastName' | 'company' | 'taxId' | 'phone'
 
@@ -101,7 +102,12 @@ function Who({ form, words, hidden }: { form: Form; words: DetailsWords; hidden:
 /** What WHMCS keeps beside its own fields: a line, or a list to choose from. */
 function Custom({ form, field, words }: { form: Form; field: CustomField; words: DetailsWords }) {
   const name = customName(field)
-  const shared = { label: words.custom[name] ?? field.name, hint: field.hint, autoComplete: 'off', ...form.field(name) }
+  const shared = {
+    label: <Data>{words.custom[name]}</Data>,
+    hint: field.hint && <Data>{field.hint}</Data>,
+    autoComplete: 'off',
+    ...form.field(name),
+  }
   if (!field.options) return <Field maxLength={1000} enterKeyHint="next" {...shared} />
   const stored = String(form.valueOf(name))
   const options = [...new Set([...field.options, stored])].filter((option) => option !== '')

@@ -128,9 +128,9 @@ function Address({ client }: { client: Client }) {
       {lines
         .filter((line) => line !== '')
         .map((line, index) => (
-          <Data key={index} className="block">
-            {line}
-          </Data>
+          <span key={index} className="block">
+            <Data>{line}</Data>
+          </span>
         ))}
     </address>
   )

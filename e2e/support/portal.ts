@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { freePort, serve } from '../../scripts/processes.ts'
 import type { Environment, Running } from '../../scripts/processes.ts'
+import { CUSTOM_FIELDS } from '../../sandbox/seed/custom-fields.ts'
 
 export type LogLine = Readonly<Record<string, unknown>> & { readonly event?: string }
 
@@ -30,6 +31,8 @@ const KNOWN = [
   'PORTAL_SUPPORT_URL',
   'PORTAL_LOGO_URL',
   'PORTAL_ACCENT',
+  'PORTAL_PROFILE_LOCKED',
+  'PORTAL_PROFILE_OPTIONAL',
   'DATABASE_URL',
   'WHMCS_LOCATIONS',
   'WHMCS_ACCESS_KEY',
@@ -96,6 +99,7 @@ export async function startPortal({ whmcsUrl, logFile, port: wanted, env = {} }:
       PORTAL_URL: url,
       PORTAL_SECRET: 'a-secret-of-the-browser-tests-and-of-nothing-else',
       PORTAL_NAME: 'Example Hosting',
+      PORTAL_CUSTOM_FIELDS: JSON.stringify(CUSTOM_FIELDS),
       DATA_DIR: dataDir,
       WHMCS_URL: whmcsUrl,
       WHMCS_IDENTIFIER: 'sandbox-identifier',
