@@ -113,6 +113,8 @@ export function useCheckedForm<T>({ action, intent, schema, words, initial }: Op
     summary: summaryOf(refused ? null : failure, words, formState.errors),
     /** Another summary for each refusal and each answer: it takes the focus when it is new. */
     attempt: `${refusal.count} ${failure?.ref ?? ''} ${state.intent ?? ''}`,
+    /** Changes with each refusal of the server: what must not stay in the page is keyed by it. */
+    answer: failure?.ref ?? '',
     valueOf,
     noteOf,
     errorOf,

@@ -93,7 +93,13 @@ function Who({ form, words, hidden }: { form: Form; words: DetailsWords; hidden:
         <Field type="tel" autoComplete="tel" hint={words.phoneHint} maxLength={40} {...text('phone')} />
       )}
       {shown('taxId') && (
-        <Field autoComplete="off" autoCapitalize="characters" hint={words.taxIdHint} maxLength={50} {...text('taxId')} />
+        <Field
+          autoComplete="off"
+          autoCapitalize="characters"
+          hint={words.taxIdHint}
+          maxLength={50}
+          {...text('taxId')}
+        />
       )}
     </fieldset>
   )

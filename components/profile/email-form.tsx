@@ -40,7 +40,7 @@ export function EmailForm({ action, intent, stored, confirm, words, errors, head
         hint={words.emailHint}
         {...form.field('email')}
       />
-      {confirm && <ConfirmPassword words={words} error={form.errorOf('currentPassword')} />}
+      {confirm && <ConfirmPassword key={form.answer} words={words} error={form.errorOf('currentPassword')} />}
       <SubmitButton label={words.submit} pendingLabel={words.saving} busy={form.pending} />
     </CheckedForm>
   )

@@ -22,6 +22,8 @@ export type Portal = {
   forgetLimits(): void
   /** Makes every session older by so many minutes: since it was begun, and since it was last used. */
   ageSessions(minutes: { begun?: number; used?: number }): void
+  /** Makes it so many minutes since anybody last proved who they are; their sessions stay as young as they were. */
+  ageProof(minutes: number): void
   stop(): Promise<void>
 }
 
@@ -133,6 +135,11 @@ export async function startPortal({ whmcsUrl, logFile, port: wanted, env = {} }:
       const file = database()
       const older = 'UPDATE sessions SET created_at = created_at - ?, last_seen_at = last_seen_at - ?'
       file.prepare<[number, number]>(older).run(begun * 60_000, used * 60_000)
+      file.close()
+    },
+    ageProof(minutes) {
+      const file = database()
+      file.prepare<[number]>('UPDATE sessions SET authenticated_at = authenticated_at - ?').run(minutes * 60_000)
       file.close()
     },
     async stop() {

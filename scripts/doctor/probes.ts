@@ -34,6 +34,7 @@ export const IN_USE: ReadonlySet<ActionName> = new Set<ActionName>([
   'CreateSsoToken',
   'DeleteContact',
   'GetAdminDetails',
+  'GetClientGroups',
   'GetClientsDetails',
   'GetClientsDomains',
   'GetClientsProducts',
@@ -44,7 +45,9 @@ export const IN_USE: ReadonlySet<ActionName> = new Set<ActionName>([
   'GetPaymentMethods',
   'GetUserPermissions',
   'GetUsers',
+  'UpdateClient',
   'UpdateContact',
+  'UpdateUser',
   'ValidateLogin',
   'WhmcsDetails',
 ])
