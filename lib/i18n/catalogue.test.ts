@@ -11,6 +11,7 @@ const TRANSLATED = CODES.filter((code) => code !== 'en')
 /** Values that may equal the English one, and why. */
 const SAME_AS_ENGLISH: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   de: {
+    'address.optional': 'the German word is optional',
     'app.themes.system': 'the German word is System',
     'contact.person': 'the German word is Person',
     'contacts.kinds.domain': 'the German word is Domains',
@@ -19,15 +20,18 @@ const SAME_AS_ENGLISH: Readonly<Record<string, Readonly<Record<string, string>>>
     'invoices.pdf': 'a format name',
     'invoices.status': 'the German word is Status',
     'people.person': 'the German word is Person',
+    'profile.name': 'the German word is Name',
     'verify.code': 'the German word is Code',
   },
   nl: {
+    'address.postcode': 'the Dutch word is postcode',
     'invoices.document': 'the Dutch word is document',
     'invoices.filters': 'the Dutch plural is filters',
     'invoices.pdf': 'a format name',
     'invoices.status': 'the Dutch word is status',
     'nav.label': 'the Dutch word is account',
     'nav.menu': 'the Dutch word is menu',
+    'profile.accountTitle': 'the Dutch word is account',
     'verify.code': 'the Dutch word is code',
   },
   ar: { 'invoices.pdf': 'a format name' },
