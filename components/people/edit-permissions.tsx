@@ -14,13 +14,12 @@ import type { KnownPerson } from './person-page'
 type EditPermissionsProps = {
   known: KnownPerson
   title: string
-  brandName: string
   ticked: readonly Permission[]
   faults: Faults
 }
 
 /** The checklist. It changes nothing: it asks for the page that says what would change, with or without JavaScript. */
-export function EditPermissions({ known, title, brandName, ticked, faults }: EditPermissionsProps) {
+export function EditPermissions({ known, title, ticked, faults }: EditPermissionsProps) {
   const t = useTranslations('person')
   const e = useTranslations('errors')
   const errors = usePersonErrors()
@@ -28,7 +27,6 @@ export function EditPermissions({ known, title, brandName, ticked, faults }: Edi
   const { id, version, person } = known
   return (
     <div>
-      <title>{`${fields.length > 0 ? e('titlePrefix', { title }) : title} – ${brandName}`}</title>
       {fields.length > 0 && (
         <ErrorSummary key={ticked.join()} title={e('summary')} message="" fields={fields} reference={undefined} />
       )}

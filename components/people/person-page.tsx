@@ -79,17 +79,17 @@ export function PersonPage({ known, asked, confirm, actions, makeIntent, brandNa
       />
     )
   }
+  const errorTitle = `${e('titlePrefix', { title })} – ${brandName}`
+  const pageTitle = Object.keys(step.faults).length > 0 ? errorTitle : `${title} – ${brandName}`
   return (
     <div className="max-w-[40rem] space-y-10">
-      <EditPermissions {...{ known, title, brandName, ticked: step.ticked, faults: step.faults }} />
-      {kind === 'subaccounts' && (
+      <EditPermissions {...{ known, title, ticked: step.ticked, faults: step.faults }} />
+      {kind === 'users' ? (
+        <title>{pageTitle}</title>
+      ) : (
         <PasswordSection
           {...{ id, name, confirm, action: actions.setPersonPassword, intent: makeIntent() }}
-          frame={{
-            pageTitle: `${title} – ${brandName}`,
-            errorTitle: `${e('titlePrefix', { title })} – ${brandName}`,
-            summary: e('summary'),
-          }}
+          frame={{ pageTitle, errorTitle, summary: e('summary') }}
         />
       )}
     </div>
