@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest'
 import { isPermission } from '@/lib/permissions'
 import { isData } from '@/server/headers'
-import { listEndpoints, permissionMatrix } from './endpoints'
+import { endpointModule, listEndpoints, permissionMatrix } from './endpoints'
 
 test('the committed permission matrix is what the source declares', async () => {
   await expect(permissionMatrix(listEndpoints())).toMatchFileSnapshot('../docs/permission-matrix.md')
+})
+
+test('so is the copy that the portal itself reads', async () => {
+  await expect(endpointModule(listEndpoints())).toMatchFileSnapshot('../server/access/endpoints.ts')
 })
 
 test('each endpoint asks for something the portal knows', () => {

@@ -5,7 +5,7 @@ import { AppLink } from './app-link'
 import { buttonWords } from './error-words'
 
 /** Who is signed in, the way to another account, and out. */
-export function AccountMenu({ email, signOut }: { email: string; signOut: Action }) {
+export function AccountMenu({ email, mayLeave, signOut }: { email: string; mayLeave: boolean; signOut: Action }) {
   const t = useTranslations('nav')
   const words = buttonWords(useTranslations('errors'))
   return (
@@ -17,6 +17,11 @@ export function AccountMenu({ email, signOut }: { email: string; signOut: Action
       <AppLink href="/accounts" className="inline-flex min-h-11 items-center">
         {t('switchAccount')}
       </AppLink>
+      {mayLeave && (
+        <AppLink href="/people/leave" className="inline-flex min-h-11 items-center">
+          {t('leaveAccount')}
+        </AppLink>
+      )}
       <ActionButton action={signOut} look="link" label={t('signOut')} words={words} className="px-0" />
     </div>
   )

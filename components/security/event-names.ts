@@ -14,6 +14,12 @@ export const EVENT_WORDS = {
   'profile.email': 'profileEmail',
   'own.details': 'ownDetails',
   'own.email': 'ownEmail',
+  'person.invite': 'personInvite',
+  'person.add': 'personAdd',
+  'person.permissions': 'personPermissions',
+  'person.password': 'personPassword',
+  'person.remove': 'personRemove',
+  'person.leave': 'personLeave',
   'billing-site.open': 'billingSiteOpen',
 } as const satisfies Readonly<Record<string, string>>
 

@@ -48,6 +48,13 @@ export const PLACES: Readonly<Record<string, Place>> = {
     ...plain('/security'),
     panels: { session: ['devices', 'sign-ins'], 'signed-in': ['password'], owner: ['events'] },
   },
+  '/people': plain('/people'),
+  // Bill, one of the people of client 1.
+  '/people/[personId]': plain('/people/2'),
+  '/people/[personId]/preview': plain('/people/2/preview'),
+  '/people/[personId]/remove': plain('/people/2/remove'),
+  '/people/invite': plain('/people/invite'),
+  '/people/leave': plain('/people/leave'),
   '/sign-in': { ...plain('/sign-in'), signedIn: '/' },
   '/sign-in/verify': plain('/sign-in/verify'),
   // Without OpenID Connect it does not exist, and a POST is all that reports know.
@@ -104,6 +111,18 @@ export const FORMS: Readonly<Record<string, Fields>> = {
   'profile.preferences': { language: '', paymentMethod: '', version: 'another' },
   'session.end': { device: 'A'.repeat(24) },
   'session.end-others': {},
+  'person.add': {
+    firstName: 'Ana',
+    lastName: 'Silva',
+    email: 'ana@example.net',
+    password: '',
+    permissions: 'invoices',
+  },
+  'person.invite': { email: 'ana@example.net', permissions: 'invoices' },
+  'person.leave': {},
+  'person.password': { person: '2', password: 'a password of one’s own' },
+  'person.permissions': { person: '2', version: 'another', permissions: 'invoices' },
+  'person.remove': { person: '2' },
   'preferences.locale': { locale: 'de' },
   'preferences.theme': { theme: 'dark' },
   'sign-in': { email: 'nobody@example.com', password: 'wrong' },
@@ -148,6 +167,16 @@ export async function contactOf(sandbox: Sandbox, client: number): Promise<numbe
   if (found) return found.id
   await whmcs(sandbox, 'AddContact', { clientid: client, firstname: `MARKER-C${client}-CONTACT` })
   return contactOf(sandbox, client)
+}
+
+/** Somebody who signs in to this client and to no other: Alex, who owns client 2, is taken out of the others first. */
+export async function personOf(sandbox: Sandbox, client: number): Promise<number> {
+  const { user_clients } = await sandbox.state('user_clients')
+  for (const { user_id, client_id } of user_clients.filter((link) => link.user_id === 5 && link.owner === 0)) {
+    await whmcs(sandbox, 'DeleteUserClient', { user_id, client_id })
+  }
+  const own = user_clients.filter((link) => link.client_id === client && (link.owner === 1 || link.user_id !== 5))
+  return (own.find(({ owner }) => owner === 0) ?? own[0])?.user_id ?? 0
 }
 
 const READS = /^(Get|WhmcsDetails$|ValidateLogin$)/

@@ -31,8 +31,10 @@ const ONE_ROW = { limitnum: 1 }
 /** What the pages of this version call. Least privilege: a role need not allow what no page calls yet. */
 export const IN_USE: ReadonlySet<ActionName> = new Set<ActionName>([
   'AddContact',
+  'CreateClientInvite',
   'CreateSsoToken',
   'DeleteContact',
+  'DeleteUserClient',
   'GetAdminDetails',
   'GetClientGroups',
   'GetClientsDetails',
@@ -45,9 +47,11 @@ export const IN_USE: ReadonlySet<ActionName> = new Set<ActionName>([
   'GetPaymentMethods',
   'GetUserPermissions',
   'GetUsers',
+  'ResetPassword',
   'UpdateClient',
   'UpdateContact',
   'UpdateUser',
+  'UpdateUserPermissions',
   'ValidateLogin',
   'WhmcsDetails',
 ])

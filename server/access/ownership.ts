@@ -1,11 +1,13 @@
 import 'server-only'
 import type { Contact } from '@/lib/schemas/contact'
 import type { Invoice } from '@/lib/schemas/invoice'
+import type { AccountPerson } from '@/lib/schemas/person'
 import { PortalError } from '@/server/errors'
 import { listContacts } from '@/server/whmcs/contacts'
 import { getInvoice } from '@/server/whmcs/invoices'
 import type { Owned } from '@/server/whmcs/owned'
 import { markOwned } from '@/server/whmcs/owned'
+import { listPeople } from '@/server/whmcs/users'
 import type { Viewer } from './viewer'
 
 /**
@@ -31,4 +33,16 @@ export async function ownContact(
   const contact = all.find((one) => one.id === id)
   if (!contact) throw new PortalError('not_found')
   return { id: markOwned<'contact'>(contact.id), contact, others: all.filter((one) => one !== contact) }
+}
+
+/**
+ * Somebody who signs in to the account: a user, or a sub-account of WHMCS 7.x. The client of 7.x that owns itself is
+ * not among them: its number is of another table, and nothing here can be done to it. @throws PortalError `not_found`
+ */
+export async function ownUser(viewer: Viewer, id: number): Promise<{ id: Owned<'user'>; person: AccountPerson }> {
+  const { client } = await viewer.account()
+  const people = await listPeople(viewer.whmcs, client)
+  const person = people.find((one) => one.person.kind !== 'client' && one.person.id === id)
+  if (!person) throw new PortalError('not_found')
+  return { id: markOwned<'user'>(person.person.id), person }
 }

@@ -3,6 +3,7 @@ import { clientId, type Person } from '@/lib/ids'
 import { PERMISSIONS } from '@/lib/permissions'
 import { getClient } from './clients'
 import { markOwned } from './owned'
+import { addSubaccount, updateSubaccount } from './subaccounts'
 import { byAction, fakeWhmcs } from './testing/fake'
 import * as users from './users'
 
@@ -201,20 +202,43 @@ describe('by version', () => {
 
   test('inviteUser', async () => {
     const work = (whmcs: Parameters<typeof users.inviteUser>[0]) =>
-      users.inviteUser(whmcs, c12, { email: 'new@example.com', permissions: ['invoices'] })
+      users.inviteUser(whmcs, c12, { email: 'new@example.com', permissions: ['tickets', 'invoices'] })
     expect(await sent('8.13', work)).toEqual([
-      { action: 'CreateClientInvite', client_id: '12', email: 'new@example.com', permissions: 'invoices' },
+      { action: 'CreateClientInvite', client_id: '12', email: 'new@example.com', permissions: 'invoices,tickets' },
     ])
-    expect(await sent('7.10', work)).toEqual([
+  })
+
+  const person = { firstName: 'Ana', lastName: 'Silva', email: 'ana@example.com', password: 'x y &=ü' }
+  const making = (whmcs: Parameters<typeof addSubaccount>[0]) =>
+    addSubaccount(whmcs, c12, { ...person, permissions: ['tickets', 'invoices'] })
+  const changing = (whmcs: Parameters<typeof updateSubaccount>[0]) =>
+    updateSubaccount(whmcs, markOwned<'user'>(3), { signsIn: true, password: 'x y &=ü' })
+
+  test('sub-accounts: password2, permissions and subaccount on 7.x', async () => {
+    expect(await sent('7.10', making)).toEqual([
       {
         action: 'AddContact',
         clientid: '12',
-        email: 'new@example.com',
-        permissions: 'invoices',
-        password2: expect.stringMatching(/^[\w-]{32}$/),
+        firstname: 'Ana',
+        lastname: 'Silva',
+        email: 'ana@example.com',
+        password2: 'x y &=ü',
+        permissions: 'invoices,tickets',
       },
-      { action: 'ResetPassword', email: 'new@example.com' },
     ])
+    expect(await sent('7.10', changing)).toEqual([
+      { action: 'UpdateContact', contactid: '3', subaccount: '1', password2: 'x y &=ü' },
+    ])
+  })
+
+  test('and none of it from 8.0 on', async () => {
+    for (const version of ['8.0', '8.13', '9.0']) {
+      await using fake = await fakeWhmcs(byAction(answers))
+      const whmcs = fake.whmcs({}, { version })
+      await expect(making(whmcs)).rejects.toMatchObject({ failure: 'refused' })
+      await expect(changing(whmcs)).rejects.toMatchObject({ failure: 'refused' })
+      expect(fake.received).toEqual([])
+    }
   })
 
   test('removeUserFromClient', async () => {
@@ -227,7 +251,15 @@ describe('by version', () => {
 
 test('listPeople: on 7.x the client and its sub-accounts', async () => {
   const rows = [
-    { id: 3, userid: 12, firstname: 'Sub', lastname: 'Account', email: 's@example.com', subaccount: 1 },
+    {
+      id: 3,
+      userid: 12,
+      firstname: 'Sub',
+      lastname: 'Account',
+      email: 's@example.com',
+      subaccount: 1,
+      permissions: 'tickets,invoices,root',
+    },
     { id: 4, userid: 12, firstname: 'Mail', lastname: 'Only', email: 'm@example.com', subaccount: 0 },
   ]
   await using fake = await fakeWhmcs(
@@ -240,8 +272,8 @@ test('listPeople: on 7.x the client and its sub-accounts', async () => {
   const { client: found } = await getClient(whmcs, clientId(12))
   expect(found.owner).toEqual(client(12))
   expect(await users.listPeople(whmcs, found)).toMatchObject([
-    { person: client(12), owner: true },
-    { person: contact(3), name: 'Sub Account', owner: false },
+    { person: client(12), owner: true, permissions: PERMISSIONS },
+    { person: contact(3), name: 'Sub Account', owner: false, permissions: ['invoices', 'tickets'] },
   ])
 })
 
