@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { isPermission } from '@/lib/permissions'
+import { isData } from '@/server/headers'
 import { endpointModule, listEndpoints, permissionMatrix } from './endpoints'
 
 test('the committed permission matrix is what the source declares', async () => {
@@ -22,4 +23,9 @@ test('each endpoint asks for something the portal knows', () => {
 test('no two actions share a name, because audit, log and limits go by it', () => {
   const names = listEndpoints().flatMap(({ kind, name }) => (kind === 'action' ? [name] : []))
   expect(new Set(names).size).toBe(names.length)
+})
+
+test('a route handler answers under the policy for data, a page under the one for documents', () => {
+  for (const { kind, name } of listEndpoints()) if (kind !== 'action') expect(isData(name), name).toBe(kind === 'route')
+  for (const nowhere of ['/nowhere.csv', '/nowhere/pdf', '/invoices/5/pdf/x']) expect(isData(nowhere)).toBe(false)
 })

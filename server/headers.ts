@@ -35,7 +35,8 @@ export function contentSecurityPolicy(nonce: string): string {
 /** For answers that are files or data: no document of ours, so nothing may run or load in it. */
 export const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
-const DATA = /^\/(api|csp-report)(\/|$)|\.csv$|\/pdf$/
+/** Addresses of route handlers, and no others: what does not exist answers with a page, which needs its styles. */
+const DATA = /^\/(api|csp-report)(\/|$)|^\/invoices\.csv$|^\/invoices\/[^/]+\/pdf$/
 
 export function isData(pathname: string): boolean {
   return DATA.test(pathname)

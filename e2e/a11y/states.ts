@@ -137,54 +137,6 @@ export const STATES: readonly State[] = [
     page: '/contacts/[contactId]/remove',
     reach: async ({ signInAs, sandbox }) => void (await signInAs(OWNER, `${await contactAddress(sandbox)}/remove`)),
   },
-  { name: 'people', page: '/people', reach: async ({ signInAs }) => void (await signInAs(OWNER, '/people')) },
-  {
-    name: 'people, nobody else yet',
-    page: '/people',
-    reach: async ({ signInAs }) => void (await signInAs('empty@example.com', '/people')),
-  },
-  {
-    name: 'inviting a person',
-    page: '/people/invite',
-    reach: async ({ signInAs }) => void (await signInAs(OWNER, '/people/invite')),
-  },
-  {
-    name: 'inviting a person with errors',
-    page: '/people/invite',
-    reach: async ({ signInAs, page }) => {
-      await signInAs(OWNER, '/people/invite')
-      await page.getByRole('button', { name: /Send invitation|Add person/ }).click()
-      await page.getByRole('alert').filter({ hasText: /./ }).first().waitFor()
-    },
-  },
-  {
-    name: 'what a person may do',
-    page: '/people/[personId]',
-    reach: async ({ signInAs, sandbox }) => void (await signInAs(OWNER, await personAddress(sandbox))),
-  },
-  {
-    name: 'what a person may do, to be reviewed',
-    page: '/people/[personId]',
-    reach: async ({ signInAs, sandbox }) => {
-      const asked = 'version=old&permissions=quotes&permissions=orders&permissions=invoices'
-      await signInAs(OWNER, `${await personAddress(sandbox)}?${asked}`)
-    },
-  },
-  {
-    name: 'removing a person',
-    page: '/people/[personId]/remove',
-    reach: async ({ signInAs, sandbox }) => void (await signInAs(OWNER, `${await personAddress(sandbox)}/remove`)),
-  },
-  {
-    name: 'the portal as a person sees it',
-    page: '/people/[personId]/preview',
-    reach: async ({ signInAs, sandbox }) => void (await signInAs(OWNER, `${await personAddress(sandbox)}/preview`)),
-  },
-  {
-    name: 'leaving an account',
-    page: '/people/leave',
-    reach: async ({ signInAs }) => void (await signInAs('billing@example.com', '/people/leave')),
-  },
   { name: 'profile', page: '/profile', reach: async ({ signInAs }) => void (await signInAs(OWNER, '/profile')) },
   {
     name: 'profile of somebody with few permissions',
@@ -234,6 +186,54 @@ export const STATES: readonly State[] = [
     name: 'security',
     page: '/security',
     reach: async ({ signInAs }) => void (await signInAs(OWNER, '/security')),
+  },
+  { name: 'people', page: '/people', reach: async ({ signInAs }) => void (await signInAs(OWNER, '/people')) },
+  {
+    name: 'people, nobody else yet',
+    page: '/people',
+    reach: async ({ signInAs }) => void (await signInAs('empty@example.com', '/people')),
+  },
+  {
+    name: 'inviting a person',
+    page: '/people/invite',
+    reach: async ({ signInAs }) => void (await signInAs(OWNER, '/people/invite')),
+  },
+  {
+    name: 'inviting a person with errors',
+    page: '/people/invite',
+    reach: async ({ signInAs, page }) => {
+      await signInAs(OWNER, '/people/invite')
+      await page.getByRole('button', { name: /Send invitation|Add person/ }).click()
+      await page.getByRole('alert').filter({ hasText: /./ }).first().waitFor()
+    },
+  },
+  {
+    name: 'what a person may do',
+    page: '/people/[personId]',
+    reach: async ({ signInAs, sandbox }) => void (await signInAs(OWNER, await personAddress(sandbox))),
+  },
+  {
+    name: 'what a person may do, to be reviewed',
+    page: '/people/[personId]',
+    reach: async ({ signInAs, sandbox }) => {
+      const asked = 'version=old&permissions=quotes&permissions=orders&permissions=invoices'
+      await signInAs(OWNER, `${await personAddress(sandbox)}?${asked}`)
+    },
+  },
+  {
+    name: 'removing a person',
+    page: '/people/[personId]/remove',
+    reach: async ({ signInAs, sandbox }) => void (await signInAs(OWNER, `${await personAddress(sandbox)}/remove`)),
+  },
+  {
+    name: 'the portal as a person sees it',
+    page: '/people/[personId]/preview',
+    reach: async ({ signInAs, sandbox }) => void (await signInAs(OWNER, `${await personAddress(sandbox)}/preview`)),
+  },
+  {
+    name: 'leaving an account',
+    page: '/people/leave',
+    reach: async ({ signInAs }) => void (await signInAs('billing@example.com', '/people/leave')),
   },
 ]
 

@@ -19,8 +19,8 @@ const SAME_AS_ENGLISH: Readonly<Record<string, Readonly<Record<string, string>>>
     'contacts.name': 'the German word is Name',
     'invoices.pdf': 'a format name',
     'invoices.status': 'the German word is Status',
-    'people.person': 'the German word is Person',
     'profile.name': 'the German word is Name',
+    'people.person': 'the German word is Person',
     'verify.code': 'the German word is Code',
   },
   nl: {
