@@ -11,7 +11,7 @@ export const EVENT_WORDS = {
   'contact.remove': 'contactRemove',
   'profile.details': 'profileDetails',
   'profile.preferences': 'profilePreferences',
-  'profile.email': 'profileEmail',
+  'profile.contact': 'profileContact',
   'own.details': 'ownDetails',
   'own.email': 'ownEmail',
   'person.invite': 'personInvite',
