@@ -9,6 +9,8 @@ export const MENU = [
   { href: '/invoices', label: 'invoices' },
   { href: '/contacts', label: 'contacts' },
   { href: '/people', label: 'people' },
+  { href: '/profile', label: 'profile' },
+  { href: '/security', label: 'security' },
 ] as const satisfies readonly { readonly href: (typeof ENDPOINTS)[number]['name']; readonly label: string }[]
 
 export type MenuEntry = (typeof MENU)[number]
