@@ -164,12 +164,12 @@ export const STATES: readonly State[] = [
     reach: async ({ signInAs }) => void (await signInAs(OWNER, '/profile/preferences')),
   },
   {
-    name: 'account email, with the password',
-    page: '/profile/email',
+    name: 'account email and phone, with the password',
+    page: '/profile/contact',
     reach: async ({ signInAs, portal, page }) => {
       await signInAs(OWNER, '/profile')
       portal.ageProof(30)
-      await page.goto('/profile/email')
+      await page.goto('/profile/contact')
     },
   },
   {
