@@ -6,7 +6,7 @@ import { Ban, Check, CircleCheck, X } from '../ui/icons'
 import { PageHeading } from './page-heading'
 
 type PreviewSection = {
-  readonly label: 'overview' | 'invoices' | 'contacts' | 'people'
+  readonly label: 'overview' | 'invoices' | 'contacts' | 'people' | 'profile' | 'security'
   readonly inMenu: boolean
   readonly parts: readonly { readonly needs: Permission | 'owner'; readonly open: boolean }[]
 }
