@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures.ts'
 import { errorSummary } from './support/forms.ts'
-import { box, personBy, personId, writesWith } from './support/people.ts'
+import { box, menuIn, personBy, personId, writesWith } from './support/people.ts'
 import { PASSWORD, submitSignIn } from './support/sign-in.ts'
 
 const OWNER = 'owner@example.com'
@@ -57,7 +57,9 @@ test('add_contact and addContact of the seeds: a sub-account with password2 and 
   const ana = await visitor()
   await ana.goto('/sign-in')
   await submitSignIn(ana, 'ana@example.net', LONG)
-  await expect(ana.getByRole('navigation', { name: 'Account' }).getByRole('link')).toHaveText(['Overview', 'Invoices'])
+  await expect(ana).toHaveTitle('Overview – Example Hosting')
+  expect(await menuIn(ana)).toContain('Invoices')
+  expect(await menuIn(ana)).not.toContain('People')
 })
 
 test('a sub-account without a password gets a mail to choose one @until-7', async ({ page, signInAs, sandbox }) => {
@@ -112,4 +114,27 @@ test('without JavaScript: an invitation that is refused keeps what was typed @si
   await page.getByRole('button', { name: 'Send invitation' }).click()
   await expect(page.getByText('The invitation was sent.')).toBeVisible()
   expect((await sandbox.state('client_invites')).client_invites).toHaveLength(1)
+})
+
+test('whoever is at the owner’s keyboard proves who they are before giving a password @until-7', async ({
+  page,
+  signInAs,
+  sandbox,
+  portal,
+}) => {
+  const path = `/people/${await personId(sandbox, 'tech@example.com')}`
+  await signInAs(OWNER, path)
+  portal.ageProof(30)
+  await page.goto(path)
+  await sandbox.forgetCalls()
+  await page.getByLabel('New password').fill(LONG)
+  await page.getByLabel('Your current password', { exact: true }).fill('wrong')
+  await page.getByRole('button', { name: 'Save password' }).click()
+  await expect(errorSummary(page)).toBeVisible()
+  expect(await writesWith(sandbox)).toEqual([])
+  await page.getByLabel('New password').fill(LONG)
+  await page.getByLabel('Your current password', { exact: true }).fill(PASSWORD)
+  await page.getByRole('button', { name: 'Save password' }).click()
+  await expect(page.getByText('The password was saved.')).toBeVisible()
+  expect((await writesWith(sandbox)).map(({ action }) => action)).toEqual(['UpdateContact'])
 })

@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl'
+import { PageHeading } from '../account/page-heading'
 import type { Faults } from '@/lib/form-values'
 import type { Permission } from '@/lib/permissions'
 import { ErrorSummary } from '../form/error-summary'
@@ -6,7 +7,6 @@ import { AppLink } from '../layout/app-link'
 import { buttonClass } from '../ui/button'
 import { Eye } from '../ui/icons'
 import { Data } from '../ui/text'
-import { PageHeading } from './page-heading'
 import { usePermissionWords, usePersonErrors } from './permission-words'
 import { PermissionsField } from './permissions-field'
 import type { KnownPerson } from './person-page'
@@ -14,13 +14,12 @@ import type { KnownPerson } from './person-page'
 type EditPermissionsProps = {
   known: KnownPerson
   title: string
-  brandName: string
   ticked: readonly Permission[]
   faults: Faults
 }
 
 /** The checklist. It changes nothing: it asks for the page that says what would change, with or without JavaScript. */
-export function EditPermissions({ known, title, brandName, ticked, faults }: EditPermissionsProps) {
+export function EditPermissions({ known, title, ticked, faults }: EditPermissionsProps) {
   const t = useTranslations('person')
   const e = useTranslations('errors')
   const errors = usePersonErrors()
@@ -28,11 +27,10 @@ export function EditPermissions({ known, title, brandName, ticked, faults }: Edi
   const { id, version, person } = known
   return (
     <div>
-      <title>{`${fields.length > 0 ? e('titlePrefix', { title }) : title} – ${brandName}`}</title>
       {fields.length > 0 && (
         <ErrorSummary key={ticked.join()} title={e('summary')} message="" fields={fields} reference={undefined} />
       )}
-      <PageHeading title={title} />
+      <PageHeading title={title} back={{ href: '/people', label: t('back') }} />
       <p className="mb-6 flex flex-wrap items-center justify-between gap-x-6 wrap-anywhere">
         <Data className="text-muted">{person.email}</Data>
         <AppLink href={`/people/${id}/preview`} className="inline-flex min-h-11 items-center gap-2">

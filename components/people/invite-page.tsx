@@ -1,8 +1,8 @@
 import { useTranslations } from 'next-intl'
+import { PageHeading } from '../account/page-heading'
 import { PRESET_NAMES, PRESETS } from '@/lib/permissions'
 import type { Action } from '@/lib/result'
 import { InviteForm } from './invite-form'
-import { PageHeading } from './page-heading'
 import type { PeopleKind } from './people-list'
 import { usePermissionWords, usePersonErrors } from './permission-words'
 
@@ -43,7 +43,7 @@ export function InvitePage({ kind, preset, action, intent, brandName }: InvitePa
         permissions={usePermissionWords()}
         errors={usePersonErrors()}
         ticked={chosen ? PRESETS[chosen] : []}
-        heading={<PageHeading title={title} />}
+        heading={<PageHeading title={title} back={{ href: '/people', label: t('back') }} />}
       />
     </div>
   )

@@ -98,6 +98,8 @@ export function usePersonErrors() {
     'email_signs_in',
     'already_member',
     'password_short',
+    'password_required',
+    'password_wrong',
     'choice',
     'permission_required',
     'permission_needs',

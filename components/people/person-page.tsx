@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl'
+import { PageHeading } from '../account/page-heading'
 import type { Faults } from '@/lib/form-values'
 import { checkForm } from '@/lib/form-values'
 import type { Permission } from '@/lib/permissions'
@@ -6,7 +7,6 @@ import { inOrder, isPermission, PRESET_NAMES, PRESETS } from '@/lib/permissions'
 import type { Action } from '@/lib/result'
 import { permissionsInput } from '@/lib/schemas/person'
 import { Banner } from '../ui/banner'
-import { PageHeading } from './page-heading'
 import { PasswordSection } from './password-section'
 import type { PeopleKind, PersonRow } from './people-list'
 import { EditPermissions } from './edit-permissions'
@@ -20,6 +20,8 @@ type PersonPageProps = {
   known: KnownPerson
   /** The address: ticks to begin with, or, with a version, what the form asks to review. */
   asked: Asked
+  /** Whether a password is given only after one's own. */
+  confirm: boolean
   actions: { readonly changePermissions: Action; readonly setPersonPassword: Action }
   makeIntent: () => string
   brandName: string
@@ -52,7 +54,7 @@ function stepOf({ id, version, person }: KnownPerson, asked: Asked): Step {
 }
 
 /** What one person may do: the checklist, then what would change, then the change. */
-export function PersonPage({ known, asked, actions, makeIntent, brandName }: PersonPageProps) {
+export function PersonPage({ known, asked, confirm, actions, makeIntent, brandName }: PersonPageProps) {
   const t = useTranslations('person')
   const e = useTranslations('errors')
   const { person, fixed, kind, id } = known
@@ -63,7 +65,7 @@ export function PersonPage({ known, asked, actions, makeIntent, brandName }: Per
     return (
       <div className="max-w-[40rem]">
         <title>{`${title} – ${brandName}`}</title>
-        <PageHeading title={title} />
+        <PageHeading title={title} back={{ href: '/people', label: t('back') }} />
         <Banner tone="info" title={e(fixed === 'owner' ? 'owner_protected' : 'not_yourself')} />
       </div>
     )
@@ -77,17 +79,17 @@ export function PersonPage({ known, asked, actions, makeIntent, brandName }: Per
       />
     )
   }
+  const errorTitle = `${e('titlePrefix', { title })} – ${brandName}`
+  const pageTitle = Object.keys(step.faults).length > 0 ? errorTitle : `${title} – ${brandName}`
   return (
     <div className="max-w-[40rem] space-y-10">
-      <EditPermissions {...{ known, title, brandName, ticked: step.ticked, faults: step.faults }} />
-      {kind === 'subaccounts' && (
+      <EditPermissions {...{ known, title, ticked: step.ticked, faults: step.faults }} />
+      {kind === 'users' ? (
+        <title>{pageTitle}</title>
+      ) : (
         <PasswordSection
-          {...{ id, name, action: actions.setPersonPassword, intent: makeIntent() }}
-          frame={{
-            pageTitle: `${title} – ${brandName}`,
-            errorTitle: `${e('titlePrefix', { title })} – ${brandName}`,
-            summary: e('summary'),
-          }}
+          {...{ id, name, confirm, action: actions.setPersonPassword, intent: makeIntent() }}
+          frame={{ pageTitle, errorTitle, summary: e('summary') }}
         />
       )}
     </div>

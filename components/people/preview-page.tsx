@@ -1,12 +1,14 @@
 import { useTranslations } from 'next-intl'
+import { PageHeading } from '../account/page-heading'
 import type { Permission } from '@/lib/permissions'
 import { Section } from '../ui/card'
 import { Chip } from '../ui/chip'
 import { Ban, Check, CircleCheck, X } from '../ui/icons'
-import { PageHeading } from './page-heading'
+
+type NavLabel = 'overview' | 'invoices' | 'contacts' | 'people' | 'profile' | 'security'
 
 type PreviewSection = {
-  readonly label: 'overview' | 'invoices' | 'contacts' | 'people' | 'profile' | 'security'
+  readonly label: NavLabel
   readonly inMenu: boolean
   readonly parts: readonly { readonly needs: Permission | 'owner'; readonly open: boolean }[]
 }
@@ -30,8 +32,7 @@ export function PreviewPage({ preview: { name, sections, elsewhere }, back, bran
   return (
     <div className="max-w-[48rem]">
       <title>{`${title} – ${brandName}`}</title>
-      <PageHeading title={title} back={back} backWord={t('back')} />
-      <p className="mb-6 text-muted">{t('intro')}</p>
+      <PageHeading title={title} back={{ href: back, label: t('back') }} intro={t('intro')} />
       <div className="grid items-start gap-6 sm:grid-cols-[14rem_1fr]">
         <Section id="menu" title={t('menu')}>
           <ul className="space-y-2">

@@ -1,4 +1,5 @@
 import { useFormatter, useTranslations } from 'next-intl'
+import { PageHeading } from '../account/page-heading'
 import type { Permission } from '@/lib/permissions'
 import { inOrder, isRisky } from '@/lib/permissions'
 import type { Action } from '@/lib/result'
@@ -7,7 +8,6 @@ import { Banner } from '../ui/banner'
 import { buttonClass } from '../ui/button'
 import { Check, Plus, TriangleAlert, X } from '../ui/icons'
 import type { Icon } from '../ui/icons'
-import { PageHeading } from './page-heading'
 import { usePersonErrors } from './permission-words'
 import type { KnownPerson } from './person-page'
 import { ReviewForm } from './review-form'
@@ -54,7 +54,7 @@ export function ReviewPermissions({ known, name, title, brandName, chosen, stale
         {...{ action, intent, words, names, chosen }}
         errors={usePersonErrors()}
         stored={{ person: String(id), version, permissions: person.permissions }}
-        heading={<PageHeading title={title} back={back} backWord={t('backToList')} />}
+        heading={<PageHeading title={title} back={{ href: back, label: t('backToList') }} />}
         back={
           <AppLink href={back} className={buttonClass('outlined')}>
             {t('changeAgain')}

@@ -174,7 +174,8 @@ export async function contactOf(sandbox: Sandbox, client: number): Promise<numbe
 /** Somebody who signs in to this client and to no other: Alex, who owns client 2, is taken out of the others first. */
 export async function personOf(sandbox: Sandbox, client: number): Promise<number> {
   const { user_clients } = await sandbox.state('user_clients')
-  for (const { user_id, client_id } of user_clients.filter((link) => link.user_id === 5 && link.owner === 0)) {
+  const others = user_clients.filter((link) => client === 2 && link.user_id === 5 && link.owner === 0)
+  for (const { user_id, client_id } of others) {
     await whmcs(sandbox, 'DeleteUserClient', { user_id, client_id })
   }
   const own = user_clients.filter((link) => link.client_id === client && (link.owner === 1 || link.user_id !== 5))

@@ -50,10 +50,10 @@ const FIELDS: Readonly<Record<string, IdUse>> = {
   'app/(portal)/contacts/actions.ts contact': { action: 'contact.remove', foreign: ['4', '5'] },
   // One's own is found, and is not what the form was made from.
   'lib/schemas/contact.ts contact': { action: 'contact.update', foreign: ['4', '5'], own: 'rejected' },
-  'app/(portal)/people/actions.ts person': { action: 'person.remove', foreign: ['1', '12', '13'], mine: '2' },
+  'app/(portal)/people/actions.ts person': { action: 'person.remove', foreign: ['12', '13', '14'], mine: '2' },
   'lib/schemas/person.ts person': {
     action: 'person.permissions',
-    foreign: ['1', '12', '13'],
+    foreign: ['12', '13', '14'],
     mine: '2',
     own: 'rejected',
   },

@@ -1,5 +1,5 @@
 import 'server-only'
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { samePerson } from '@/lib/ids'
 import type { Permission } from '@/lib/permissions'
 import type { AccountPerson, Invitation, NewSubaccount } from '@/lib/schemas/person'
@@ -7,6 +7,7 @@ import { ownContact, ownUser } from '@/server/access/ownership'
 import type { Permitted } from '@/server/access/permitted'
 import type { Viewer as AnyViewer } from '@/server/access/viewer'
 import { PortalError } from '@/server/errors'
+import { versionOf } from '@/server/version-of'
 import type { Writer } from '@/server/whmcs/client'
 import { listContacts } from '@/server/whmcs/contacts'
 import { WhmcsError } from '@/server/whmcs/errors'
@@ -67,16 +68,14 @@ export async function getPeopleKind(viewer: Viewer): Promise<PeopleKind> {
 }
 
 /** Names one state of what a person may do, so that a form made from another one is noticed. */
-export function versionOf({ person, permissions }: AccountPerson): string {
-  return createHash('sha256')
-    .update(JSON.stringify([person.kind, person.id, permissions]))
-    .digest('base64url')
+function accessVersion({ person, permissions }: AccountPerson): string {
+  return versionOf({ ...person, permissions })
 }
 
 /** @throws PortalError `not_found`, also for somebody of another account */
 export async function getPerson(viewer: Viewer, id: number): Promise<KnownPerson> {
   const [own, { client }] = await Promise.all([ownUser(viewer, id), viewer.account()])
-  return { ...rowOf(viewer, own.person), id: own.id, version: versionOf(own.person), kind: kindOf(client) }
+  return { ...rowOf(viewer, own.person), id: own.id, version: accessVersion(own.person), kind: kindOf(client) }
 }
 
 const FIXED = { owner: 'owner_protected', self: 'not_yourself' } as const
@@ -108,7 +107,7 @@ export async function changePermissions(
 ): Promise<null> {
   const own = await ownChangeable(viewer, input.person)
   await mayGive(viewer, input.permissions, own.person.permissions)
-  if (versionOf(own.person) !== input.version) throw new PortalError('rejected', { message: 'changed_meanwhile' })
+  if (accessVersion(own.person) !== input.version) throw new PortalError('rejected', { message: 'changed_meanwhile' })
   await whmcs.setPermissions(viewer.whmcs, viewer.clientId, own.id, input.permissions)
   return null
 }

@@ -3,7 +3,6 @@ import { clientId, type Person } from '@/lib/ids'
 import { PERMISSIONS } from '@/lib/permissions'
 import { getClient } from './clients'
 import { markOwned } from './owned'
-import { addSubaccount, updateSubaccount } from './subaccounts'
 import { byAction, fakeWhmcs } from './testing/fake'
 import * as users from './users'
 
@@ -206,39 +205,6 @@ describe('by version', () => {
     expect(await sent('8.13', work)).toEqual([
       { action: 'CreateClientInvite', client_id: '12', email: 'new@example.com', permissions: 'invoices,tickets' },
     ])
-  })
-
-  const person = { firstName: 'Ana', lastName: 'Silva', email: 'ana@example.com', password: 'x y &=ü' }
-  const making = (whmcs: Parameters<typeof addSubaccount>[0]) =>
-    addSubaccount(whmcs, c12, { ...person, permissions: ['tickets', 'invoices'] })
-  const changing = (whmcs: Parameters<typeof updateSubaccount>[0]) =>
-    updateSubaccount(whmcs, markOwned<'user'>(3), { signsIn: true, password: 'x y &=ü' })
-
-  test('sub-accounts: password2, permissions and subaccount on 7.x', async () => {
-    expect(await sent('7.10', making)).toEqual([
-      {
-        action: 'AddContact',
-        clientid: '12',
-        firstname: 'Ana',
-        lastname: 'Silva',
-        email: 'ana@example.com',
-        password2: 'x y &=ü',
-        permissions: 'invoices,tickets',
-      },
-    ])
-    expect(await sent('7.10', changing)).toEqual([
-      { action: 'UpdateContact', contactid: '3', subaccount: '1', password2: 'x y &=ü' },
-    ])
-  })
-
-  test('and none of it from 8.0 on', async () => {
-    for (const version of ['8.0', '8.13', '9.0']) {
-      await using fake = await fakeWhmcs(byAction(answers))
-      const whmcs = fake.whmcs({}, { version })
-      await expect(making(whmcs)).rejects.toMatchObject({ failure: 'refused' })
-      await expect(changing(whmcs)).rejects.toMatchObject({ failure: 'refused' })
-      expect(fake.received).toEqual([])
-    }
   })
 
   test('removeUserFromClient', async () => {

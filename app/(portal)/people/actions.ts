@@ -42,6 +42,7 @@ export const setPersonPassword = action({
   output: z.null(),
   run: people.setPassword,
   leadsTo: '/people?saved=password',
+  stepUp: true,
 })
 
 export const removePerson = action({
