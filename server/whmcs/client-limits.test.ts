@@ -106,6 +106,24 @@ describe('deadlines and sizes', () => {
     ])
   })
 
+  test('a kept connection that WHMCS closes as a read arrives: the read goes once more, on a new one', async () => {
+    const served = new WeakSet()
+    await using fake = await fakeWhmcs((_, response, { socket }) => {
+      if (served.has(socket)) socket.destroy()
+      else json(response, GOOD)
+      served.add(socket)
+    })
+    const whmcs = fake.whmcs()
+    expect(await whmcs.read(GetThing)).toEqual({ id: 7 })
+    await new Promise((resolve) => setTimeout(resolve, 10))
+    expect(await whmcs.read(GetThing)).toEqual({ id: 7 })
+    expect(fake.events.map(({ attempt, outcome }) => [attempt, outcome])).toEqual([
+      [1, 'ok'],
+      [1, 'unreachable'],
+      [2, 'ok'],
+    ])
+  })
+
   test('too large is not read to the end, nor asked again', async () => {
     expect(await meaning(text(`{"result":"success","id":7,"x":"${'x'.repeat(2000)}"}`), { maxBytes: 1000 })).toEqual({
       read: 'unreachable',
