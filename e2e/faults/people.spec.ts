@@ -10,6 +10,9 @@ const save = (page: Page) => page.getByRole('button', { name: 'Save permissions'
 const invite = (page: Page) => page.getByRole('button', { name: 'Send invitation' }).click()
 const mainForm = (page: Page) => page.getByRole('main').locator('form')
 
+/** The action of WHMCS that keeps what somebody may do. */
+const savedBy = (version: string) => (version === '7.10' ? 'UpdateContact' : 'UpdateUserPermissions')
+
 async function fillInvitation(page: Page): Promise<void> {
   await page.getByLabel('Email', { exact: true }).fill('ana@example.net')
   await box(page, 'View and pay invoices').check()
@@ -19,7 +22,7 @@ async function invitations(sandbox: Sandbox): Promise<number> {
   return (await sandbox.state('client_invites')).client_invites.length
 }
 
-test('an answer of WHMCS to an invitation that is lost: kept, not repeated, and on record', async ({
+test('an answer of WHMCS to an invitation that is lost: kept, not repeated, and on record @since-8', async ({
   page,
   signInAs,
   sandbox,
@@ -46,19 +49,63 @@ test('an answer of WHMCS to an invitation that is lost: kept, not repeated, and 
   ])
 })
 
-test('an answer of WHMCS to a change of permissions that is lost', async ({ page, signInAs, sandbox }) => {
+test('an answer of WHMCS to a change of permissions that is lost', async ({
+  page,
+  signInAs,
+  sandbox,
+  installation,
+}) => {
+  const action = savedBy(installation.version)
   await signInAs(OWNER, `/people/${await personId(sandbox, TESS)}`)
   await review(page, { give: ['View emails'] })
-  await sandbox.fault({ action: 'UpdateUserPermissions', fault: 'apply-then-reset' })
+  await sandbox.fault({ action, fault: 'apply-then-reset' })
   for (let click = 0; click < 2; click += 1) {
     await save(page)
     await expect(errorSummary(page)).toContainText('Do not do it again')
     await sandbox.heal()
   }
-  expect(await sandbox.calls('UpdateUserPermissions')).toHaveLength(1)
+  expect(await sandbox.calls(action)).toHaveLength(1)
 })
 
-test('the same invitation from two tabs, and once more later, is sent once', async ({ visitor, signInAs, sandbox }) => {
+test('an answer of WHMCS about a new sub-account that is lost: made once @until-7', async ({
+  page,
+  signInAs,
+  sandbox,
+}) => {
+  await signInAs(OWNER, '/people/invite')
+  await sandbox.fault({ action: 'AddContact', fault: 'apply-then-reset' })
+  await page.getByLabel('First name').fill('Ana')
+  await page.getByLabel('Last name').fill('Silva')
+  await page.getByLabel('Password (optional)').fill('a password of one’s own')
+  await fillInvitation(page)
+  for (let click = 0; click < 2; click += 1) {
+    await page.getByRole('button', { name: 'Add person' }).click()
+    await expect(errorSummary(page)).toContainText('Do not do it again')
+    await expect(page.getByLabel('First name')).toHaveValue('Ana')
+    await sandbox.heal()
+  }
+  expect(await sandbox.calls('AddContact')).toHaveLength(1)
+  expect(await personBy(sandbox, 'ana@example.net')).toMatchObject({ permissions: 'invoices' })
+})
+
+test('an address that signs in elsewhere is refused at its field @until-7', async ({ page, signInAs, sandbox }) => {
+  await signInAs(OWNER, '/people/invite')
+  await page.getByLabel('First name').fill('Alex')
+  await page.getByLabel('Last name').fill('Agency')
+  await fillInvitation(page)
+  await page.getByLabel('Email', { exact: true }).fill('neighbour@example.com')
+  await page.getByRole('button', { name: 'Add person' }).click()
+  const email = page.getByLabel('Email', { exact: true })
+  await expect(email).toHaveAccessibleDescription(/cannot be used to sign in here/)
+  await expect(box(page, 'View and pay invoices')).toBeChecked()
+  expect(await personBy(sandbox, 'neighbour@example.com')).toBeUndefined()
+})
+
+test('the same invitation from two tabs, and once more later, is sent once @since-8', async ({
+  visitor,
+  signInAs,
+  sandbox,
+}) => {
   const page = await visitor({ javaScriptEnabled: false })
   await signInAs(OWNER, '/people/invite', page)
   await fillInvitation(page)
@@ -73,13 +120,13 @@ test('the same invitation from two tabs, and once more later, is sent once', asy
   expect(await invitations(sandbox)).toBe(1)
 })
 
-test('a double click saves once', async ({ page, signInAs, sandbox }) => {
+test('a double click saves once', async ({ page, signInAs, sandbox, installation }) => {
   await signInAs(OWNER, `/people/${await personId(sandbox, TESS)}`)
   await review(page, { give: ['View emails'] })
   await sandbox.latency(400)
   await page.getByRole('button', { name: 'Save permissions' }).dblclick()
   await expect(page.getByText('The permissions were saved.')).toBeVisible()
-  expect(await sandbox.calls('UpdateUserPermissions')).toHaveLength(1)
+  expect(await sandbox.calls(savedBy(installation.version))).toHaveLength(1)
 })
 
 for (const fault of ['maintenance', 'html', 'reset-before'] as const) {
@@ -100,6 +147,7 @@ test('changed by somebody else while it is reviewed: both are shown, and the nex
   page,
   signInAs,
   sandbox,
+  installation,
 }) => {
   await signInAs(OWNER, `/people/${await personId(sandbox, TESS)}`)
   await review(page, { give: ['View emails'] })
@@ -112,7 +160,7 @@ test('changed by somebody else while it is reviewed: both are shown, and the nex
   const part = (title: string) => main.locator('section', { has: page.getByRole('heading', { name: title }) })
   await expect(part('You are giving Tess Tech')).toContainText(/View and open tickets.*View emails/s)
   await expect(part('You are taking away from Tess Tech')).toContainText('View domains')
-  expect(await sandbox.calls('UpdateUserPermissions')).toEqual([])
+  expect(await sandbox.calls(savedBy(installation.version))).toEqual([])
   expect(await personBy(sandbox, TESS)).toMatchObject({ permissions: 'products,domains' })
   await save(page)
   await expect(page.getByText('The permissions were saved.')).toBeVisible()
@@ -129,7 +177,7 @@ test('changed by somebody else while the list is open: the review says so', asyn
   await expect(main).toContainText('You are taking away from Tess Tech')
 })
 
-test('a refusal lands on its field; one that nobody knows is not shown, but can be found', async ({
+test('a refusal lands on its field; one that nobody knows is not shown, but can be found @since-8', async ({
   page,
   signInAs,
   sandbox,
