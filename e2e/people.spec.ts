@@ -18,6 +18,7 @@ test('the list says who can sign in and what they may do', async ({ page, signIn
   await expect(tess.getByRole('link')).toHaveText(['Edit', 'Preview', 'Remove'])
 })
 
+// On 7.x this is update_contact and updateContact of the seeds, with `subaccount` and `permissions`.
 test('permissions are changed, after a look at what changes', async ({ page, signInAs, sandbox, installation }) => {
   const id = await personId(sandbox, 'tech@example.com')
   await signInAs(OWNER, '/people')
