@@ -21,7 +21,8 @@ export default defineConfig<object, InstallationOptions>({
   forbidOnly: true,
   // A second try in CI is told of at the end (scripts/gates.ts): a busy machine must not hide a defect, nor make one up.
   retries: process.env['CI'] ? 1 : 0,
-  workers: 2,
+  // A worker waits more than it computes: two cores carry three of them.
+  workers: 3,
   timeout: 30_000,
   expect: { timeout: 10_000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
