@@ -42,6 +42,35 @@ export const STATES: readonly State[] = [
     },
   },
   {
+    name: 'forgotten password',
+    page: '/forgot-password',
+    reach: async ({ page }) => void (await page.goto('/forgot-password')),
+  },
+  {
+    name: 'forgotten password, refused',
+    page: '/forgot-password',
+    reach: async ({ page }) => {
+      await page.goto('/forgot-password')
+      await page.locator('form').first().getByRole('button').last().click()
+      await page.getByRole('alert').filter({ hasText: /./ }).first().waitFor()
+    },
+  },
+  {
+    name: 'forgotten password, sent',
+    page: '/forgot-password',
+    reach: async ({ page }) => {
+      await page.goto('/forgot-password')
+      await page.locator('[name=email]').fill('nobody@example.com')
+      await page.locator('form').first().getByRole('button').last().click()
+      await page.locator('h1[tabindex]').waitFor()
+    },
+  },
+  {
+    name: 'second step of a forgotten password',
+    page: '/reset-password',
+    reach: async ({ page }) => void (await page.goto('/reset-password')),
+  },
+  {
     name: 'second factor elsewhere',
     page: '/sign-in/verify',
     reach: async ({ page }) => void (await page.goto('/sign-in/verify')),

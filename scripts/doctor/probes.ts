@@ -44,6 +44,7 @@ export const IN_USE: ReadonlySet<ActionName> = new Set<ActionName>([
   'GetPaymentMethods',
   'GetUserPermissions',
   'GetUsers',
+  'ResetPassword',
   'UpdateContact',
   'ValidateLogin',
   'WhmcsDetails',

@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { redirect } from 'next/navigation'
 import { ActionButton } from '@/components/form/action-button'
+import { AppLink } from '@/components/layout/app-link'
 import { errorWords } from '@/components/layout/error-words'
 import { SignInForm } from '@/components/sign-in/sign-in-form'
 import { Banner } from '@/components/ui/banner'
@@ -64,9 +65,9 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
         </>
       )}
       <p className="mt-4">
-        <a href={elsewhere.resetUrl} className="inline-flex min-h-11 items-center">
+        <AppLink href="/forgot-password" className="inline-flex min-h-11 items-center">
           {t('forgot')}
-        </a>
+        </AppLink>
       </p>
     </>
   )
