@@ -32,6 +32,7 @@ const ROUTE_DOORS: Readonly<Record<string, string | null>> = {
 }
 const ACTION_DOORS: Readonly<Record<string, string | null>> = {
   action: null,
+  handoverAction: null,
   sessionAction: 'session',
   publicAction: 'public',
 }

@@ -12,6 +12,7 @@ import { ERROR_CODES } from '@/lib/result'
 import { viewerOf, writerFor } from './access/current'
 import type { Permitted } from './access/permitted'
 import { permit } from './access/permitted'
+import type { Viewer } from './access/viewer'
 import { decide } from './access/viewer'
 import { findCurrentSession } from './auth/session'
 import { PortalError } from './errors'
@@ -21,13 +22,15 @@ import { errorFields, log } from './observability/log'
 import type { RequestInfo } from './request'
 import { isSameOrigin, isScripted, requestInfo } from './request'
 import type { AuditEntry } from './store/audit'
+import { append } from './store/audit'
 import type { Limit } from './store/counters'
 import { hit } from './store/counters'
 import { store } from './store/current'
 import type { IntentKey } from './store/intents'
 import { claim, settle } from './store/intents'
 import type { Session } from './store/sessions'
-import type { Writer } from './whmcs/client'
+import { stepUp, withoutPassword } from './step-up'
+import type { Handover, Writer } from './whmcs/client'
 
 const WRITES_PER_SESSION: Limit = { name: 'action', max: 30, windowSeconds: 60 }
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
@@ -178,6 +181,25 @@ async function turnAway(code: 'signed_out' | 'forbidden', to: string): Promise<n
   redirect(to)
 }
 
+/** Who is asking, and that they may. Whoever may not is turned away. */
+async function admitted(needs: Needs): Promise<{ session: Session; viewer: Viewer<Writer> }> {
+  const session = await findCurrentSession()
+  const viewer = session && viewerOf(session, writerFor(session))
+  if (!session || !viewer) return turnAway('signed_out', session ? '/accounts' : '/sign-in')
+  const decision = decide(await viewer.rights(), needs)
+  if (decision === 'forbidden') await turnAway('forbidden', `/no-access?to=${needs}`)
+  if (decision !== 'allow') await turnAway('forbidden', '/accounts')
+  await spend(WRITES_PER_SESSION, session.id)
+  return { session, viewer }
+}
+
+/** @throws PortalError `invalid` for a form that names no submission. */
+function intentOf(form: FormData, action: string, { location, person }: Session): IntentKey {
+  const intent = form.get('intent')
+  if (typeof intent !== 'string' || !UUID.test(intent)) throw new PortalError('invalid', { message: 'no_intent' })
+  return { location, person: personKey(person), action, intent }
+}
+
 /**
  * The one path up: viewer and permission, limit, input, then one transaction that claims the intent and writes the
  * audit row (no trace, no write), the use case with a Writer in hand, the settlement, and a fresh page.
@@ -191,30 +213,42 @@ export function action<N extends Needs, S extends z.core.$ZodType, O extends z.Z
   readonly run: (viewer: Permitted<NoInfer<N>, Writer>, input: z.output<S>) => Promise<z.output<O>>
   /** The page that a success leads to; without one the form stays where it is. */
   readonly leadsTo?: string
+  /** Asks for the current password, unless the person signed in a short while ago. */
+  readonly stepUp?: true
 }): Action<z.output<O>> {
   return (_previous, form) =>
     answer(spec.name, form, async (values, info) => {
-      const session = await findCurrentSession()
-      const viewer = session && viewerOf(session, writerFor(session))
-      if (!session || !viewer) return turnAway('signed_out', session ? '/accounts' : '/sign-in')
-      const decision = decide(await viewer.rights(), spec.needs)
-      if (decision === 'forbidden') await turnAway('forbidden', `/no-access?to=${spec.needs}`)
-      if (decision !== 'allow') await turnAway('forbidden', '/accounts')
-      await spend(WRITES_PER_SESSION, session.id)
-      const input = parseForm(spec.input, values)
-      const intent = form.get('intent')
-      if (typeof intent !== 'string' || !UUID.test(intent)) throw new PortalError('invalid', { message: 'no_intent' })
-      const key: IntentKey = {
-        location: session.location,
-        person: personKey(session.person),
-        action: spec.name,
-        intent,
-      }
+      const { session, viewer } = await admitted(spec.needs)
+      const said = spec.stepUp ? withoutPassword(values) : values
+      const input = parseForm(spec.input, said)
+      if (spec.stepUp) await stepUp(viewer.whmcs, session, values)
+      const key = intentOf(form, spec.name, session)
       const entry = auditOf(spec.name, session, info)
       const replay = (stored: unknown) => storedResult(spec.output, stored)
-      const result = await once(key, values, entry, replay, () => spec.run(permit(viewer, spec.needs), input))
+      const result = await once(key, said, entry, replay, () => spec.run(permit(viewer, spec.needs), input))
       refresh()
       if (result.ok && spec.leadsTo !== undefined) redirect(spec.leadsTo)
       return result
+    })
+}
+
+/**
+ * Leaves for WHMCS's own pages, signed in there. The address is a key: it is on record that it was made, and it goes
+ * nowhere but to the person's browser.
+ */
+export function handoverAction<N extends Needs, S extends z.core.$ZodType>(spec: {
+  readonly name: string
+  readonly needs: N
+  readonly input: S
+  readonly run: (viewer: Permitted<NoInfer<N>, Handover>, input: z.output<S>) => Promise<URL>
+}): Action {
+  return (_previous, form) =>
+    answer(spec.name, form, async (values, info): Promise<ActionResult> => {
+      const { session, viewer } = await admitted(spec.needs)
+      const input = parseForm(spec.input, values)
+      const url = await spec.run(permit<N, Handover>(viewer, spec.needs), input)
+      const { db } = await store()
+      await append(db, { ...auditOf(spec.name, session, info), at: new Date(), outcome: 'done' })
+      redirect(url.href)
     })
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
+import { customFieldList, fieldList } from './profile-settings'
 
 /**
  * The only reader of the environment: parsed once, at start. Each problem is one plain line, so that `npm start` can
@@ -41,6 +42,9 @@ const schema = z.object({
     .string()
     .regex(/^#[0-9a-f]{6}$/i, 'must be a colour like #1161bb')
     .optional(),
+  PORTAL_PROFILE_LOCKED: fieldList.default([]),
+  PORTAL_PROFILE_OPTIONAL: fieldList.default([]),
+  PORTAL_CUSTOM_FIELDS: customFieldList.default([]),
   DATA_DIR: z.string().default('.data'),
   DATABASE_URL: z
     .string()

@@ -5,6 +5,7 @@ import type { FormValues } from '@/lib/form-values'
 import type { Action } from '@/lib/result'
 import type { Contact, EmailKind } from '@/lib/schemas/contact'
 import { EMAIL_KINDS } from '@/lib/schemas/contact'
+import { useAddressWords } from '../account/address-words'
 import { AppLink } from '../layout/app-link'
 import { Banner } from '../ui/banner'
 import { ContactForm } from './contact-form'
@@ -13,6 +14,8 @@ import { useContactErrors, useContactWords } from './contact-words'
 type Known = {
   readonly contact: Contact
   readonly version: string
+  /** The regions of the contact's country. */
+  readonly regions: readonly string[]
   readonly soleFor: readonly EmailKind[]
   readonly locked: boolean
 }
@@ -54,6 +57,7 @@ export function ContactEditor({ known, action, intent, brandName }: ContactEdito
       <h1 className="mb-6 text-h1 sm:text-h1-wide">{title}</h1>
     </>
   )
+  const address = useAddressWords(() => true)
   const countries = countryChoices(useLocale(), known?.contact.country ?? '')
   if (known?.locked) {
     return (
@@ -67,7 +71,8 @@ export function ContactEditor({ known, action, intent, brandName }: ContactEdito
   return (
     <div className="max-w-[40rem]">
       <ContactForm
-        {...{ action, intent, words, errors, kinds, countries, heading }}
+        {...{ action, intent, words, address, errors, kinds, countries, heading }}
+        regions={known?.regions ?? []}
         stored={known && storedValues(known)}
       />
     </div>

@@ -1,6 +1,5 @@
-import type { Choice } from '@/lib/countries'
 import type { useCheckedForm } from '../form/use-checked-form'
-import { Field, Select } from '../ui/field'
+import { Field } from '../ui/field'
 import type { ContactWords } from './contact-words'
 
 type FieldsProps = { form: ReturnType<typeof useCheckedForm>; words: ContactWords }
@@ -39,28 +38,6 @@ export function PersonFields({ form, words, isNew }: FieldsProps & { isNew: bool
       ) : (
         <p className="self-end text-meta text-muted">{words.taxIdFixed}</p>
       )}
-    </fieldset>
-  )
-}
-
-export function AddressFields({ form, words, countries }: FieldsProps & { countries: readonly Choice[] }) {
-  const nameOf = (stored: unknown) => countries.find(({ value }) => value === stored)?.name ?? ''
-  return (
-    <fieldset className="grid gap-6 sm:grid-cols-2">
-      <legend className={LEGEND}>{words.address}</legend>
-      <Field {...OFF} label={words.address1} maxLength={200} {...form.field('address1')} className="sm:col-span-2" />
-      <Field {...OFF} label={words.address2} maxLength={200} {...form.field('address2')} className="sm:col-span-2" />
-      <Field {...OFF} label={words.postcode} maxLength={20} {...form.field('postcode')} />
-      <Field {...OFF} label={words.city} maxLength={100} {...form.field('city')} />
-      <Field {...OFF} label={words.state} maxLength={100} {...form.field('state')} />
-      <Select autoComplete="off" label={words.country} {...form.field('country', nameOf)}>
-        <option value="">{words.countryNone}</option>
-        {countries.map(({ value, name }) => (
-          <option key={value} value={value} data-i18n="data">
-            {name}
-          </option>
-        ))}
-      </Select>
     </fieldset>
   )
 }

@@ -5,12 +5,14 @@ import type { Choice } from '@/lib/countries'
 import type { FormValues } from '@/lib/form-values'
 import type { Action } from '@/lib/result'
 import { contactChangeInput, newContactInput } from '@/lib/schemas/contact'
+import { AddressFields } from '../account/address-fields'
+import type { AddressWords } from '../account/address-words'
 import type { FormFrameWords } from '../form/checked-form'
 import { CheckedForm } from '../form/checked-form'
 import { SubmitButton } from '../form/submit-button'
 import type { ErrorWords } from '../form/use-action-form'
 import { useCheckedForm } from '../form/use-checked-form'
-import { AddressFields, PersonFields } from './contact-fields'
+import { PersonFields } from './contact-fields'
 import type { ContactWords } from './contact-words'
 import type { EmailKindChoice } from './email-kinds'
 import { EmailKinds } from './email-kinds'
@@ -21,16 +23,27 @@ type ContactFormProps = {
   /** The stored contact, with its id and version; null for a new one. */
   stored: FormValues | null
   countries: readonly Choice[]
+  regions: readonly string[]
   kinds: readonly EmailKindChoice[]
   words: ContactWords & FormFrameWords & { readonly submit: string }
+  address: AddressWords
   errors: ErrorWords
   heading: ReactNode
 }
 
-export function ContactForm({ action, intent, stored, countries, kinds, words, errors, heading }: ContactFormProps) {
+export function ContactForm({
+  stored,
+  countries,
+  regions,
+  kinds,
+  words,
+  address,
+  errors,
+  heading,
+  ...submission
+}: ContactFormProps) {
   const form = useCheckedForm({
-    action,
-    intent,
+    ...submission,
     schema: stored ? contactChangeInput : newContactInput,
     words: errors,
     initial: stored ?? {},
@@ -54,7 +67,7 @@ export function ContactForm({ action, intent, stored, countries, kinds, words, e
         error={form.errorOf('emails')}
         onChange={() => form.clearError('emails')}
       />
-      <AddressFields form={form} words={words} countries={countries} />
+      <AddressFields form={form} words={address} countries={countries} regions={regions} whose="other" />
       <SubmitButton label={words.submit} pendingLabel={words.saving} busy={form.pending} />
     </CheckedForm>
   )

@@ -11,6 +11,7 @@ const TRANSLATED = CODES.filter((code) => code !== 'en')
 /** Values that may equal the English one, and why. */
 const SAME_AS_ENGLISH: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   de: {
+    'address.optional': 'the German word is optional',
     'app.themes.system': 'the German word is System',
     'contact.person': 'the German word is Person',
     'contacts.kinds.domain': 'the German word is Domains',
@@ -21,6 +22,7 @@ const SAME_AS_ENGLISH: Readonly<Record<string, Readonly<Record<string, string>>>
     'verify.code': 'the German word is Code',
   },
   nl: {
+    'address.postcode': 'the Dutch word is postcode',
     'invoices.document': 'the Dutch word is document',
     'invoices.filters': 'the Dutch plural is filters',
     'invoices.pdf': 'a format name',

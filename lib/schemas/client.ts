@@ -73,6 +73,8 @@ export type ClientSettings = {
   readonly marketing: boolean
   /** WHMCS's system name of the gateway, or ''. */
   readonly paymentMethod: string
+  /** The contact whose address stands on invoices; null for the client's own. */
+  readonly billingContactId: number | null
   /** WHMCS tells ids and values only; the names are configured in the portal. */
   readonly customFields: readonly CustomFieldValue[]
 }

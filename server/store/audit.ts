@@ -147,6 +147,24 @@ export async function listFor(
   return rows.map(entryOf)
 }
 
+/** What one person did, or tried, under one event's name, the newest first. */
+export async function listBy(
+  db: Db,
+  of: { location: LocationId; actor: string; event: string },
+  limit: number,
+): Promise<AuditRow[]> {
+  const rows = await db
+    .selectFrom('audit')
+    .selectAll()
+    .where('location', '=', of.location)
+    .where('actor', '=', of.actor)
+    .where('event', '=', of.event)
+    .orderBy('seq', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(entryOf)
+}
+
 /** How long the chain is and its last hash. Kept elsewhere (a log line), it proves later that nothing was rewritten. */
 export function auditHead(db: Db): Promise<{ seq: number; hash: string } | undefined> {
   return db.selectFrom('audit_head').select(['seq', 'hash']).where('id', '=', 1).executeTakeFirst()

@@ -173,6 +173,16 @@ export async function replaceSession(
   return row ? sessionOf(next, row) : null
 }
 
+/** A person's sessions go on under another address. */
+export async function renameSessions(db: Db, location: LocationId, person: Person, email: string): Promise<void> {
+  await db
+    .updateTable('sessions')
+    .set({ email: storable(email, 320) })
+    .where('location', '=', location)
+    .where('person', '=', personKey(person))
+    .execute()
+}
+
 /** Ends a session. Nothing happens when it is over already. */
 export async function revokeSession(db: Db, id: SessionId, now: Date): Promise<void> {
   await db

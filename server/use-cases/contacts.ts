@@ -1,10 +1,12 @@
 import 'server-only'
-import { createHash } from 'node:crypto'
 import type { Contact, ContactInput, EmailKind } from '@/lib/schemas/contact'
 import { EMAIL_KINDS } from '@/lib/schemas/contact'
 import { ownContact } from '@/server/access/ownership'
 import type { Permitted } from '@/server/access/permitted'
 import { PortalError } from '@/server/errors'
+import { shownPhone, storedPhone } from '@/server/phone'
+import { regionsOf } from '@/server/regions'
+import { versionOf } from '@/server/version-of'
 import type { Writer } from '@/server/whmcs/client'
 import * as whmcs from '@/server/whmcs/contacts'
 
@@ -66,25 +68,28 @@ export async function listContacts(viewer: Viewer): Promise<ContactPage> {
   }
 }
 
-/** Names one state of a contact, so that a form made from another one is noticed. */
-export function versionOf({ id, signsIn, ...said }: Contact): string {
-  const fields = Object.entries(said).sort(([a], [b]) => a.localeCompare(b))
-  return createHash('sha256')
-    .update(JSON.stringify([id, signsIn, fields]))
-    .digest('base64url')
-}
+export type KnownContact = ContactRow & { readonly version: string; readonly regions: readonly string[] }
 
 /** @throws PortalError `not_found`, also for somebody else's contact */
-export async function getContact(viewer: Viewer, id: number): Promise<ContactRow & { readonly version: string }> {
+export async function getContact(viewer: Viewer, id: number): Promise<KnownContact> {
   const { contact, others } = await ownContact(viewer, id)
-  return { contact, version: versionOf(contact), ...(await standingOf(viewer, contact, others)) }
+  const phone = shownPhone(contact.phone, contact.country)
+  const known = { contact: { ...contact, phone }, version: versionOf(contact), regions: regionsOf(contact.country) }
+  return { ...known, ...(await standingOf(viewer, contact, others)) }
+}
+
+/** A contact without a country is taken to live where the account does. */
+async function phoneOf(viewer: Viewer, input: ContactInput, before = ''): Promise<string> {
+  const country = input.country || (await viewer.account()).client.country
+  return storedPhone(input.phone, country, before)
 }
 
 /** @throws WhmcsError `refused` for an address that another contact has */
 export async function addContact(
   viewer: WritingViewer,
-  { taxId, ...input }: ContactInput & { readonly taxId: string },
+  { taxId, ...said }: ContactInput & { readonly taxId: string },
 ): Promise<null> {
+  const input = { ...said, phone: await phoneOf(viewer, said) }
   await whmcs.addContact(viewer.whmcs, viewer.clientId, taxId === '' ? input : { ...input, taxId })
   return null
 }
@@ -103,11 +108,12 @@ async function ownUnlocked(viewer: WritingViewer, id: number) {
  */
 export async function updateContact(
   viewer: WritingViewer,
-  { contact: id, version, ...input }: ContactInput & { readonly contact: number; readonly version: string },
+  { contact: id, version, ...said }: ContactInput & { readonly contact: number; readonly version: string },
 ): Promise<null> {
   const own = await ownUnlocked(viewer, id)
   if (versionOf(own.contact) !== version) throw new PortalError('rejected', { message: 'changed_meanwhile' })
-  await whmcs.updateContact(viewer.whmcs, own.id, input)
+  const phone = await phoneOf(viewer, said, own.contact.phone)
+  await whmcs.updateContact(viewer.whmcs, own.id, { ...said, phone })
   return null
 }
 

@@ -1,5 +1,6 @@
 import 'server-only'
 import { locationId } from '@/lib/ids'
+import type { Gateway } from '@/lib/schemas/money'
 import type { Viewer } from '@/server/access/viewer'
 import { sharedValue } from '@/server/cache'
 import { errorFields, log } from '@/server/observability/log'
@@ -8,16 +9,21 @@ import { installation } from '@/server/whmcs/installations'
 
 const gatewaysOf = sharedValue(600, (location) => listGateways(installation(locationId(location))))
 
+/** The ways to pay that the installation has; none when WHMCS does not tell them. */
+export async function allGateways(viewer: Viewer): Promise<readonly Gateway[]> {
+  try {
+    return await gatewaysOf(viewer.location)
+  } catch (error) {
+    log('warn', 'gateways.unnamed', errorFields(error))
+    return []
+  }
+}
+
 /**
  * What WHMCS calls a way to pay (`stripe`), in the name that customers know. Only a name: when WHMCS does not tell it,
  * the invoice is shown with WHMCS's own word instead of not at all.
  */
 export async function gatewayNames(viewer: Viewer): Promise<(module: string) => string> {
-  try {
-    const gateways = await gatewaysOf(viewer.location)
-    return (module) => gateways.find((gateway) => gateway.module === module)?.name ?? module
-  } catch (error) {
-    log('warn', 'gateways.unnamed', errorFields(error))
-    return (module) => module
-  }
+  const gateways = await allGateways(viewer)
+  return (module) => gateways.find((gateway) => gateway.module === module)?.name ?? module
 }

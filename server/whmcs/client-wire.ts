@@ -46,6 +46,7 @@ const wireClient = z.object({
   // Older versions do not say; WHMCS refuses the token itself where it is switched off.
   allowSingleSignOn: flag.optional().transform((allowed) => allowed ?? true),
   defaultgateway: textOrNone,
+  billingcid: idOrNone,
   email_preferences: emailPreferences,
   marketing_emails_opt_in: flagOrOff,
   customfields: rows('customfield', z.object({ id, value: humanOrNone })),
@@ -103,6 +104,7 @@ function toSettings(wire: WireClient): ClientSettings {
     emails: wire.email_preferences,
     marketing: wire.marketing_emails_opt_in,
     paymentMethod: wire.defaultgateway,
+    billingContactId: wire.billingcid,
     customFields: wire.customfields,
   }
 }

@@ -1,17 +1,17 @@
 import 'server-only'
 import { z } from 'zod'
-import type { Person } from '@/lib/ids'
+import type { ClientId, Person } from '@/lib/ids'
 import { allPages } from './list'
 import type { Operation, Reader } from './client'
-import { contactRowsByEmail } from './contacts'
+import { contactRows, contactRowsByEmail } from './contacts'
 import { isRefusal } from './errors'
 import { flatList } from './list'
-import { id, text } from './wire'
+import { humanOrNone, id, text } from './wire'
 
 const GetUsers = {
   action: 'GetUsers',
   effect: 'read',
-  response: flatList('users', z.object({ id, email: text })),
+  response: flatList('users', z.object({ id, email: text, firstname: humanOrNone, lastname: humanOrNone })),
 } as const satisfies Operation
 
 const GetClientsDetails = {
@@ -24,9 +24,13 @@ function sameAddress(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase()
 }
 
+/** The search matches the START of an address, so others may come, and the one that is meant on a later page. */
+function usersLike(whmcs: Reader, email: string) {
+  return allPages((limitstart, limitnum) => whmcs.read(GetUsers, { search: email, limitstart, limitnum }))
+}
+
 async function findUser(whmcs: Reader, email: string): Promise<Person | null> {
-  // The search matches the START of an address, so others may come, and this one on a later page.
-  const users = await allPages((limitstart, limitnum) => whmcs.read(GetUsers, { search: email, limitstart, limitnum }))
+  const users = await usersLike(whmcs, email)
   const user = users.find((found) => sameAddress(found.email, email))
   return user ? { kind: 'user', id: user.id } : null
 }
@@ -50,4 +54,24 @@ async function findOldPerson(whmcs: Reader, email: string): Promise<Person | nul
 export async function findPerson(whmcs: Reader, email: string): Promise<Person | null> {
   const { major } = await whmcs.version()
   return major >= 8 ? findUser(whmcs, email) : findOldPerson(whmcs, email)
+}
+
+export type PersonDetails = { readonly firstName: string; readonly lastName: string; readonly email: string }
+
+/**
+ * Name and address of a user (8.0 and later; found by the address they had when they signed in) or of a sub-account.
+ * Null when they are no longer there under it.
+ */
+export async function getPerson(
+  whmcs: Reader,
+  person: Person,
+  email: string,
+  client: ClientId,
+): Promise<PersonDetails | null> {
+  if (person.kind === 'user') {
+    const user = (await usersLike(whmcs, email)).find((found) => found.id === person.id)
+    return user ? { firstName: user.firstname, lastName: user.lastname, email: user.email } : null
+  }
+  const row = (await contactRows(whmcs, client)).find(({ contact }) => contact.id === person.id)
+  return row ? { firstName: row.contact.firstName, lastName: row.contact.lastName, email: row.contact.email } : null
 }

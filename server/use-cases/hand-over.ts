@@ -1,0 +1,27 @@
+import 'server-only'
+import type { Permitted } from '@/server/access/permitted'
+import type { Handover } from '@/server/whmcs/client'
+import { createSsoToken } from '@/server/whmcs/sso'
+
+/** What only WHMCS's own pages can do. A name from here is all that a form says. */
+export const BILLING_PAGES = ['password', 'security', 'details'] as const
+export type BillingPage = (typeof BILLING_PAGES)[number]
+
+/** Since 8.0 password and second factor belong to the user, under routes of their own. */
+const PATHS: Readonly<Record<BillingPage, { readonly now: string; readonly before8: string }>> = {
+  password: { now: 'index.php?rp=%2Fuser%2Fpassword', before8: 'clientarea.php?action=changepw' },
+  security: { now: 'index.php?rp=%2Fuser%2Fsecurity', before8: 'clientarea.php?action=security' },
+  details: { now: 'clientarea.php?action=details', before8: 'clientarea.php?action=details' },
+}
+
+/**
+ * An address that opens one of WHMCS's pages, signed in as this very person.
+ *
+ * @throws WhmcsError `refused` when single sign-on is switched off for the account, or for a sub-account of 7.x, whom
+ *   WHMCS would take for the owner
+ */
+export async function openBillingPage(viewer: Permitted<'signed-in', Handover>, page: BillingPage): Promise<URL> {
+  const { major } = await viewer.whmcs.version()
+  const path = major < 8 ? PATHS[page].before8 : PATHS[page].now
+  return createSsoToken(viewer.whmcs, { client: viewer.clientId, person: viewer.person, path })
+}

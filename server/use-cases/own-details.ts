@@ -1,0 +1,55 @@
+import 'server-only'
+import type { Permitted } from '@/server/access/permitted'
+import { PortalError } from '@/server/errors'
+import { store } from '@/server/store/current'
+import { renameSessions } from '@/server/store/sessions'
+import type { Writer } from '@/server/whmcs/client'
+import type { PersonDetails } from '@/server/whmcs/people'
+import { getPerson } from '@/server/whmcs/people'
+import { updateUser } from '@/server/whmcs/users'
+
+type Viewer = Permitted<'signed-in'>
+type WritingViewer = Permitted<'signed-in', Writer>
+
+/**
+ * Who signs in: name and address of their own, which are not the account's. Null on WHMCS 7.x for the account's owner,
+ * who is the account.
+ */
+export async function getOwnDetails(viewer: Viewer): Promise<PersonDetails | null> {
+  if (viewer.person.kind === 'client') return null
+  const found = await getPerson(viewer.whmcs, viewer.person, viewer.email, viewer.clientId)
+  if (!found) throw new PortalError('not_found')
+  return found
+}
+
+/** The language is written only when one was chosen: WHMCS does not tell which one a user has. */
+export async function updateOwnDetails(
+  viewer: WritingViewer,
+  input: { readonly firstName: string; readonly lastName: string; readonly language: string },
+): Promise<null> {
+  await getOwnDetailsOrFail(viewer)
+  const { language, ...names } = input
+  const chosen = language !== '' && viewer.person.kind === 'user' ? { language } : {}
+  await updateUser(viewer.whmcs, viewer.person, { ...names, ...chosen })
+  return null
+}
+
+/**
+ * The address that this person signs in with, from now on. Their sessions go on under it.
+ *
+ * @throws WhmcsError `refused`: somebody else signs in with it
+ */
+export async function changeOwnEmail(viewer: WritingViewer, { email }: { readonly email: string }): Promise<null> {
+  const { email: before } = await getOwnDetailsOrFail(viewer)
+  if (email === before) return null
+  await updateUser(viewer.whmcs, viewer.person, { email })
+  const { db } = await store()
+  await renameSessions(db, viewer.location, viewer.person, email)
+  return null
+}
+
+async function getOwnDetailsOrFail(viewer: WritingViewer): Promise<PersonDetails> {
+  const own = await getOwnDetails(viewer)
+  if (!own) throw new PortalError('not_found')
+  return own
+}
