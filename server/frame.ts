@@ -11,6 +11,7 @@ export type Frame = {
   readonly entered: boolean
   readonly invoices: boolean
   readonly contacts: boolean
+  readonly emails: boolean
   /** What is due, in WHMCS's own text; null when nothing is, or when the visitor may not know. */
   readonly due: string | null
 }
@@ -20,7 +21,7 @@ export async function frame(): Promise<Frame> {
   const session = await currentSession()
   const viewer = await currentViewer()
   if (!session || !viewer) {
-    return { email: session?.email ?? null, entered: false, invoices: false, contacts: false, due: null }
+    return { email: session?.email ?? null, entered: false, invoices: false, contacts: false, emails: false, due: null }
   }
   try {
     const [rights, { counts }] = await Promise.all([viewer.rights(), viewer.account()])
@@ -30,10 +31,11 @@ export async function frame(): Promise<Frame> {
       entered: true,
       invoices,
       contacts: decide(rights, 'contacts') === 'allow',
+      emails: decide(rights, 'emails') === 'allow',
       due: invoices && counts.unpaid > 0 ? counts.dueBalance : null,
     }
   } catch (error) {
     if (!isUnavailable(error)) throw error
-    return { email: session.email, entered: true, invoices: true, contacts: true, due: null }
+    return { email: session.email, entered: true, invoices: true, contacts: true, emails: true, due: null }
   }
 }

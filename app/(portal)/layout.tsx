@@ -17,6 +17,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
     ...(known.entered ? [{ href: '/', label: t('overview') }] : []),
     ...(known.invoices ? [{ href: '/invoices', label: t('invoices') }] : []),
     ...(known.contacts ? [{ href: '/contacts', label: t('contacts') }] : []),
+    ...(known.emails ? [{ href: '/emails', label: t('emails') }] : []),
   ]
   return (
     <Shell

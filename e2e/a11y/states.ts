@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { FROM_MAIL } from '../support/mail-frame.ts'
 import type { Sandbox } from '../support/sandbox.ts'
 import type { Version } from '../../sandbox/core/version.ts'
 
@@ -141,6 +142,30 @@ export const STATES: readonly State[] = [
     page: '/no-access',
     reach: async ({ signInAs }) => void (await signInAs('tech@example.com', '/invoices')),
   },
+  { name: 'emails', page: '/emails', reach: async ({ signInAs }) => void (await signInAs(OWNER, '/emails')) },
+  {
+    name: 'emails, nothing found',
+    page: '/emails',
+    reach: async ({ signInAs }) => void (await signInAs(OWNER, '/emails?q=nothing')),
+  },
+  {
+    name: 'emails, none yet',
+    page: '/emails',
+    reach: async ({ signInAs }) => void (await signInAs('empty@example.com', '/emails')),
+  },
+  {
+    name: 'email',
+    page: '/emails/[emailId]',
+    reach: async ({ signInAs }) => void (await signInAs(OWNER, '/emails/2')),
+  },
+  {
+    name: 'email that is withheld',
+    page: '/emails/[emailId]',
+    reach: async ({ signInAs, sandbox }) => {
+      const id = await sandbox.sendEmail({ client: 1, subject: 'Your login', html: '<p>Password: atrium-1</p>' })
+      await signInAs(OWNER, `/emails/${id}`)
+    },
+  },
   { name: 'contacts', page: '/contacts', reach: async ({ signInAs }) => void (await signInAs(OWNER, '/contacts')) },
   {
     name: 'new contact',
@@ -160,4 +185,4 @@ export const STATES: readonly State[] = [
 ]
 
 /** Failing pages make the browser say so on its console. */
-export const EXPECTED_COMPLAINTS = [/status of 404/, /status of 503/]
+export const EXPECTED_COMPLAINTS = [/status of 404/, /status of 503/, FROM_MAIL]

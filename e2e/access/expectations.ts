@@ -34,6 +34,10 @@ export const PLACES: Readonly<Record<string, Place>> = {
   '/contacts/[contactId]': plain('/contacts/3'),
   '/contacts/[contactId]/remove': plain('/contacts/3/remove'),
   '/contacts/new': plain('/contacts/new'),
+  '/emails': plain('/emails'),
+  // A mail of client 1.
+  '/emails/[emailId]': plain('/emails/2'),
+  '/emails/[emailId]/body': plain('/emails/2/body'),
   '/floor': plain('/floor'),
   '/forgot-password': plain('/forgot-password'),
   '/invoices': plain('/invoices'),
@@ -117,6 +121,15 @@ export async function contactOf(sandbox: Sandbox, client: number): Promise<numbe
   if (found) return found.id
   await whmcs(sandbox, 'AddContact', { clientid: client, firstname: `MARKER-C${client}-CONTACT` })
   return contactOf(sandbox, client)
+}
+
+/** One mail that WHMCS sent to a client; a client that has none is sent one. */
+export async function emailOf(sandbox: Sandbox, client: number): Promise<number> {
+  const { emails } = await sandbox.state('emails')
+  const found = emails.find(({ userid }) => userid === client)
+  if (found) return found.id
+  const subject = `MARKER-C${client}-EMAIL`
+  return sandbox.sendEmail({ client, subject, html: `<p>${subject}</p>` })
 }
 
 const READS = /^(Get|WhmcsDetails$|ValidateLogin$)/

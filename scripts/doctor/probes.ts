@@ -39,6 +39,7 @@ export const IN_USE: ReadonlySet<ActionName> = new Set<ActionName>([
   'GetClientsProducts',
   'GetContacts',
   'GetCurrencies',
+  'GetEmails',
   'GetInvoice',
   'GetInvoices',
   'GetPaymentMethods',
