@@ -53,7 +53,8 @@ const NO_PHYSICAL_CLASS = {
 const ACTIONS_GO_THROUGH_THE_DOOR = {
   selector:
     'ExportNamedDeclaration > FunctionDeclaration, ExportDefaultDeclaration, ExportNamedDeclaration > VariableDeclaration > VariableDeclarator[init.type!="CallExpression"], ExportNamedDeclaration > VariableDeclaration > VariableDeclarator[init.callee.name!=/^(action|handoverAction|publicAction|sessionAction)$/]',
-  message: 'What an actions.ts exports is a public endpoint: make it with action(), handoverAction(), sessionAction() or publicAction().',
+  message:
+    'What an actions.ts exports is a public endpoint: make it with action(), handoverAction(), sessionAction() or publicAction().',
 }
 
 export const fences = [

@@ -24,22 +24,25 @@ export function utcDay(now: Date): PlainDate {
 /** Making one takes longer than formatting a whole page with it. */
 const formatters = new Map<string, Intl.DateTimeFormat>()
 
-function formatterOf(locale: string): Intl.DateTimeFormat {
-  const known = formatters.get(locale)
+const DAY = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const
+const MOMENT = { ...DAY, hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' } as const
+
+function formatterOf(locale: string, style: 'day' | 'moment'): Intl.DateTimeFormat {
+  const known = formatters.get(locale + style)
   if (known) return known
   // Day before month, which nobody can misread, also for the English of those who write it the other way round.
   const language = locale.startsWith('en') ? 'en-GB' : locale
-  const made = new Intl.DateTimeFormat(`${language}-u-ca-gregory-nu-latn`, {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    timeZone: 'UTC',
-  })
-  formatters.set(locale, made)
+  const made = new Intl.DateTimeFormat(`${language}-u-ca-gregory-nu-latn`, style === 'day' ? DAY : MOMENT)
+  formatters.set(locale + style, made)
   return made
 }
 
 /** Latin digits and the Gregorian calendar in every language, because WHMCS's own documents use them. */
 export function formatDate(date: PlainDate, locale: string): string {
-  return formatterOf(locale).format(new Date(`${date}T00:00:00Z`))
+  return formatterOf(locale, 'day').format(new Date(`${date}T00:00:00Z`))
+}
+
+/** A moment to the minute, in UTC, and saying so. */
+export function formatMoment(at: Date, locale: string): string {
+  return formatterOf(locale, 'moment').format(at)
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { CUSTOM_FIELDS } from '../sandbox/seed/custom-fields.ts'
 import { buildIfStale } from './build.ts'
 import { portProblem, serve, stopAll, stopOnSignal } from './processes.ts'
 
@@ -48,6 +49,8 @@ async function run(): Promise<void> {
       PORTAL_URL: portalUrl,
       PORTAL_SECRET: secret(),
       PORTAL_NAME: process.env['PORTAL_NAME'] || 'Example Hosting',
+      // The sandbox's own custom fields, by the names that WHMCS's API does not tell.
+      PORTAL_CUSTOM_FIELDS: JSON.stringify(CUSTOM_FIELDS),
       DATA_DIR: dataDir,
       WHMCS_URL: sandboxUrl,
       WHMCS_IDENTIFIER: 'sandbox-identifier',

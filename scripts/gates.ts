@@ -46,7 +46,13 @@ export async function unitTests(projects: readonly string[]): Promise<Tally> {
   console.log(`\n— Unit tests (${projects.join(', ')})`)
   const file = resultFile('vitest')
   const chosen = projects.flatMap((project) => ['--project', project])
-  const code = await run('vitest', ['run', ...chosen, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`])
+  const code = await run('vitest', [
+    'run',
+    ...chosen,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+  ])
   if (!existsSync(file)) return { passed: 0, failed: 1 }
   const { numPassedTests, numFailedTests } = vitestResult.parse(JSON.parse(readFileSync(file, 'utf8')))
   return settled(code, { passed: numPassedTests, failed: numFailedTests })

@@ -18,6 +18,7 @@ import { isUnavailable, PortalError } from './errors'
 import { setStatus } from './observability/context'
 import { errorFields, log } from './observability/log'
 import { requestInfo } from './request'
+import { isFresh } from './step-up'
 import type { Session } from './store/sessions'
 
 async function signedInViewer(): Promise<Viewer> {
@@ -109,6 +110,12 @@ export async function readSession<T>(
 /** A page that anybody may open. It declares so, and learns whether the visitor is signed in already. */
 export async function publicPage(): Promise<{ signedIn: boolean }> {
   return { signedIn: (await currentSession()) !== null }
+}
+
+/** Whether a form on this page has to ask for the password again. */
+export async function asksPassword(): Promise<boolean> {
+  const session = await currentSession()
+  return session !== null && !isFresh(session)
 }
 
 /** A page that reads nothing and shows nothing, to anybody. It waits for the request, so that no build answers it. */

@@ -18,6 +18,12 @@ export default async function PortalLayout({ children }: { children: ReactNode }
     ...(known.invoices ? [{ href: '/invoices', label: t('invoices') }] : []),
     ...(known.contacts ? [{ href: '/contacts', label: t('contacts') }] : []),
     ...(known.emails ? [{ href: '/emails', label: t('emails') }] : []),
+    ...(known.entered
+      ? [
+          { href: '/profile', label: t('profile') },
+          { href: '/security', label: t('security') },
+        ]
+      : []),
   ]
   return (
     <Shell

@@ -2,7 +2,7 @@
 
 import { unstable_rethrow } from 'next/navigation'
 import type { SubmitEvent } from 'react'
-import { startTransition, useActionState, useMemo, useRef, useState, useTransition } from 'react'
+import { startTransition, useActionState, useEffect, useMemo, useRef, useState, useTransition } from 'react'
 import type { FieldErrors } from 'react-hook-form'
 import { useForm } from 'react-hook-form'
 import type { $ZodType } from 'zod/v4/core'
@@ -10,6 +10,7 @@ import type { Faults, FormValues } from '@/lib/form-values'
 import { checkForm, formValues } from '@/lib/form-values'
 import type { Action, Failure, FormState } from '@/lib/result'
 import { NOT_SUBMITTED } from '@/lib/result'
+import { setUnsaved } from './unsaved'
 import type { ErrorWords } from './use-action-form'
 import { describe, failureOf, sentence } from './use-action-form'
 
@@ -57,7 +58,9 @@ function useAnswers<T>(action: Action<T>) {
   const state = enhanced ?? plain
   const sendForm = (form: FormData) =>
     startSending(async () => {
+      setUnsaved(false)
       const answer = await send(action, state, form)
+      if (answer.result?.ok === false) setUnsaved(true)
       startTransition(() => setEnhanced(answer))
     })
   return { state, failure: failureOf(state), submit, sendForm, pending }
@@ -92,6 +95,7 @@ export function useCheckedForm<T>({ action, intent, schema, words, initial }: Op
     const refuse = () => setRefusal(({ count }) => ({ after: state, count: count + 1 }))
     void handleSubmit(() => sendForm(form), refuse)(event)
   }
+  useEffect(() => () => setUnsaved(false), [])
   const refused = refusal.after === state
   const changed = failure?.message === 'changed_meanwhile'
   /** Typed, else as the page came. Boxes that were unticked are in no form, so an absent name is an empty one. */
@@ -103,12 +107,14 @@ export function useCheckedForm<T>({ action, intent, schema, words, initial }: Op
     return sentence(words, 'stored_now').replace('{value}', () => show(stored) || sentence(words, 'stored_nothing'))
   }
   return {
-    props: { ref: box, action: submit, onSubmit, noValidate: true },
+    props: { ref: box, action: submit, onSubmit, onInput: () => setUnsaved(true), noValidate: true },
     pending,
     intent: state.intent ?? intent,
     summary: summaryOf(refused ? null : failure, words, formState.errors),
     /** Another summary for each refusal and each answer: it takes the focus when it is new. */
     attempt: `${refusal.count} ${failure?.ref ?? ''} ${state.intent ?? ''}`,
+    /** Changes with each refusal of the server: what must not stay in the page is keyed by it. */
+    answer: failure?.ref ?? '',
     valueOf,
     noteOf,
     errorOf,

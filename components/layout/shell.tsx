@@ -27,7 +27,7 @@ type ShellProps = {
 export function Shell({ brand, reference, theme, actions, items, due, account, children }: ShellProps) {
   const t = useTranslations()
   return (
-    <SoftLinks className="flex min-h-dvh flex-col">
+    <SoftLinks className="flex min-h-dvh flex-col" question={t('app.unsaved')}>
       <a
         href="#main"
         data-screen

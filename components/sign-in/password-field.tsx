@@ -6,6 +6,8 @@ import { Button } from '../ui/button'
 import { Field } from '../ui/field'
 
 type PasswordFieldProps = {
+  name?: string
+  hint?: string
   label: string
   show: string
   hide: string
@@ -13,12 +15,13 @@ type PasswordFieldProps = {
 }
 
 /** Paste and password managers work; the reveal button is in the tab order. */
-export function PasswordField({ label, show, hide, error }: PasswordFieldProps) {
+export function PasswordField({ name = 'password', hint, label, show, hide, error }: PasswordFieldProps) {
   const [shown, setShown] = useState(false)
   const Icon = shown ? EyeOff : Eye
   return (
     <Field
-      name="password"
+      name={name}
+      hint={hint}
       label={label}
       type={shown ? 'text' : 'password'}
       autoComplete="current-password"

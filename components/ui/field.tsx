@@ -3,8 +3,8 @@ import type { ComponentProps, ReactNode } from 'react'
 
 type Labelled = {
   name: string
-  label: string
-  hint?: string | undefined
+  label: ReactNode
+  hint?: ReactNode
   error?: string | undefined
 }
 

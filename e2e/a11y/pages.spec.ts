@@ -19,11 +19,12 @@ for (const state of STATES) {
   test(`${state.name}: axe finds nothing, in English by day and Arabic by night`, async ({
     page,
     sandbox,
+    portal,
     signInAs,
     context,
     baseURL,
   }) => {
-    await state.reach({ page, sandbox, signInAs })
+    await state.reach({ page, sandbox, signInAs, portal })
     const address = page.url()
     const errors = state.name.includes('errors')
     const looks = [
@@ -48,11 +49,12 @@ for (const state of STATES) {
   test(`${state.name}: fits 320 px in English, German and Arabic, and grows with its text`, async ({
     page,
     sandbox,
+    portal,
     signInAs,
     context,
     baseURL,
   }) => {
-    await state.reach({ page, sandbox, signInAs })
+    await state.reach({ page, sandbox, signInAs, portal })
     const address = page.url()
     const errors = state.name.includes('errors')
     await page.setViewportSize({ width: 320, height: 640 })
@@ -80,9 +82,10 @@ for (const state of STATES) {
   test(`${state.name}: every stop of the keyboard can be seen, is named, and shows the focus`, async ({
     page,
     sandbox,
+    portal,
     signInAs,
   }) => {
-    await state.reach({ page, sandbox, signInAs })
+    await state.reach({ page, sandbox, signInAs, portal })
     await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' })
     await page.evaluate(() => (document.activeElement instanceof HTMLElement ? document.activeElement.blur() : null))
     const stops: string[] = []
@@ -107,11 +110,12 @@ for (const state of STATES) {
   test(`${state.name}: every word comes from the message files`, async ({
     page,
     sandbox,
+    portal,
     signInAs,
     context,
     baseURL,
   }) => {
-    await state.reach({ page, sandbox, signInAs })
+    await state.reach({ page, sandbox, signInAs, portal })
     await context.addCookies([{ name: 'locale', value: 'en-XA', url: baseURL ?? '' }])
     await page.goto(page.url())
     if (state.name.includes('errors')) await page.locator('form').first().getByRole('button').last().click()

@@ -1,11 +1,13 @@
 import type { Page } from '@playwright/test'
 import { FROM_MAIL } from '../support/mail-frame.ts'
+import type { Portal } from '../support/portal.ts'
 import type { Sandbox } from '../support/sandbox.ts'
 import type { Version } from '../../sandbox/core/version.ts'
 
 type Stage = {
   readonly page: Page
   readonly sandbox: Sandbox
+  readonly portal: Portal
   readonly signInAs: (email: string, to?: string) => Promise<Page>
 }
 
@@ -181,6 +183,56 @@ export const STATES: readonly State[] = [
     name: 'removing a contact',
     page: '/contacts/[contactId]/remove',
     reach: async ({ signInAs, sandbox }) => void (await signInAs(OWNER, `${await contactAddress(sandbox)}/remove`)),
+  },
+  { name: 'profile', page: '/profile', reach: async ({ signInAs }) => void (await signInAs(OWNER, '/profile')) },
+  {
+    name: 'profile of somebody with few permissions',
+    page: '/profile',
+    reach: async ({ signInAs }) => void (await signInAs('tech@example.com', '/profile')),
+  },
+  {
+    name: 'account details',
+    page: '/profile/details',
+    reach: async ({ signInAs }) => void (await signInAs(OWNER, '/profile/details')),
+  },
+  {
+    name: 'account details with errors',
+    page: '/profile/details',
+    reach: async ({ signInAs, page }) => {
+      await signInAs(OWNER, '/profile/details')
+      await page.locator('#firstName').fill('')
+      await page.locator('main form button[type=submit]').click()
+      await page.locator('#firstName-error').waitFor()
+    },
+  },
+  {
+    name: 'mail and language',
+    page: '/profile/preferences',
+    reach: async ({ signInAs }) => void (await signInAs(OWNER, '/profile/preferences')),
+  },
+  {
+    name: 'account email, with the password',
+    page: '/profile/email',
+    reach: async ({ signInAs, portal, page }) => {
+      await signInAs(OWNER, '/profile')
+      portal.ageProof(30)
+      await page.goto('/profile/email')
+    },
+  },
+  {
+    name: 'own name',
+    page: '/profile/you',
+    reach: async ({ signInAs }) => void (await signInAs(OWNER, '/profile/you')),
+  },
+  {
+    name: 'sign-in email',
+    page: '/profile/you/email',
+    reach: async ({ signInAs }) => void (await signInAs(OWNER, '/profile/you/email')),
+  },
+  {
+    name: 'security',
+    page: '/security',
+    reach: async ({ signInAs }) => void (await signInAs(OWNER, '/security')),
   },
 ]
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { freePort, serve } from '../../scripts/processes.ts'
 import type { Environment, Running } from '../../scripts/processes.ts'
+import { CUSTOM_FIELDS } from '../../sandbox/seed/custom-fields.ts'
 
 export type LogLine = Readonly<Record<string, unknown>> & { readonly event?: string }
 
@@ -21,6 +22,8 @@ export type Portal = {
   forgetLimits(): void
   /** Makes every session older by so many minutes: since it was begun, and since it was last used. */
   ageSessions(minutes: { begun?: number; used?: number }): void
+  /** Makes it so many minutes since anybody last proved who they are; their sessions stay as young as they were. */
+  ageProof(minutes: number): void
   stop(): Promise<void>
 }
 
@@ -30,6 +33,8 @@ const KNOWN = [
   'PORTAL_SUPPORT_URL',
   'PORTAL_LOGO_URL',
   'PORTAL_ACCENT',
+  'PORTAL_PROFILE_LOCKED',
+  'PORTAL_PROFILE_OPTIONAL',
   'DATABASE_URL',
   'WHMCS_LOCATIONS',
   'WHMCS_ACCESS_KEY',
@@ -96,6 +101,7 @@ export async function startPortal({ whmcsUrl, logFile, port: wanted, env = {} }:
       PORTAL_URL: url,
       PORTAL_SECRET: 'a-secret-of-the-browser-tests-and-of-nothing-else',
       PORTAL_NAME: 'Example Hosting',
+      PORTAL_CUSTOM_FIELDS: JSON.stringify(CUSTOM_FIELDS),
       DATA_DIR: dataDir,
       WHMCS_URL: whmcsUrl,
       WHMCS_IDENTIFIER: 'sandbox-identifier',
@@ -129,6 +135,11 @@ export async function startPortal({ whmcsUrl, logFile, port: wanted, env = {} }:
       const file = database()
       const older = 'UPDATE sessions SET created_at = created_at - ?, last_seen_at = last_seen_at - ?'
       file.prepare<[number, number]>(older).run(begun * 60_000, used * 60_000)
+      file.close()
+    },
+    ageProof(minutes) {
+      const file = database()
+      file.prepare<[number]>('UPDATE sessions SET authenticated_at = authenticated_at - ?').run(minutes * 60_000)
       file.close()
     },
     async stop() {

@@ -19,6 +19,7 @@ const SAME_AS_ENGLISH: Readonly<Record<string, Readonly<Record<string, string>>>
     'contacts.name': 'the German word is Name',
     'invoices.pdf': 'a format name',
     'invoices.status': 'the German word is Status',
+    'profile.name': 'the German word is Name',
     'verify.code': 'the German word is Code',
   },
   nl: {
@@ -29,6 +30,7 @@ const SAME_AS_ENGLISH: Readonly<Record<string, Readonly<Record<string, string>>>
     'invoices.status': 'the Dutch word is status',
     'nav.label': 'the Dutch word is account',
     'nav.menu': 'the Dutch word is menu',
+    'profile.accountTitle': 'the Dutch word is account',
     'verify.code': 'the Dutch word is code',
   },
   ar: { 'invoices.pdf': 'a format name' },

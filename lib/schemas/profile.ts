@@ -71,11 +71,9 @@ export function customName({ id }: Pick<CustomField, 'id'>): string {
   return `custom${id}`
 }
 
-function customSchema({ required, options }: CustomField) {
-  const text = required ? requiredLine(1000, 'field_required') : line(1000)
-  return options
-    ? z.pipe(text, z.string().check(z.refine((value) => value === '' || options.includes(value), 'choice')))
-    : text
+/** A list's options are not checked here: what is stored stays, though the operator offers it no longer. */
+function customSchema({ required }: CustomField) {
+  return required ? requiredLine(1000, 'field_required') : line(1000)
 }
 
 /** The fields that the policy lets a customer fill in. A locked one is unknown to the form, and refused when it comes. */
@@ -104,13 +102,17 @@ export const profilePreferencesInput = z.strictObject({
   version: z.string().check(z.maxLength(100)),
 })
 
-export const accountEmailInput = z.strictObject({ email: email('email_required') })
+export const emailChangeInput = z.strictObject({ email: email('email_required') })
 
 /** Who signs in: a user of their own on WHMCS 8 and later. An empty language leaves it as it is. */
 export const ownDetailsInput = z.strictObject({
   firstName: requiredLine(100, 'first_name_required'),
   lastName: requiredLine(100, 'last_name_required'),
   language: z.string().check(z.regex(/^[a-z-]{0,40}$/, 'choice')),
+  version: z.string().check(z.maxLength(100)),
 })
 
-export const ownEmailInput = z.strictObject({ email: email('email_required') })
+/** The browser's side of a form that asks for the password again; the door takes the field out before the form is read. */
+export function withCurrentPassword(schema: z.ZodMiniObject) {
+  return z.extend(schema, { currentPassword: z.string().check(z.minLength(1, 'password_required')) })
+}

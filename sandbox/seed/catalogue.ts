@@ -1,4 +1,5 @@
 import { setSetting } from '../world.ts'
+import { CUSTOM_FIELDS } from './custom-fields.ts'
 import type { Planter } from './planter.ts'
 
 const CONFIGURATION: Record<string, string> = {
@@ -113,8 +114,8 @@ export function plantCatalogue(planter: Planter): void {
   const group = { groupcolour: '#28C99B', discountpercent: '10.00', susptermexempt: 'on', separateinvoices: 'on' }
   store.insert('client_groups', { groupname: 'Premium', ...group })
   store.insert('client_groups', { groupname: 'Standard', groupcolour: '#FFFFFF', discountpercent: '0.00' })
-  store.insert('custom_fields', { type: 'client', fieldname: 'VAT contact', showorder: 'on' })
-  store.insert('custom_fields', { type: 'client', fieldname: 'Customer type' })
+  store.insert('custom_fields', { type: 'client', fieldname: CUSTOM_FIELDS[0].name, showorder: 'on' })
+  store.insert('custom_fields', { type: 'client', fieldname: CUSTOM_FIELDS[1].name })
   store.insert('custom_fields', {
     type: 'product',
     relid: 4,

@@ -78,6 +78,9 @@ const ACTIONS: Record<string, [string, Page]> = {
   contacts: ['contacts', named('Contacts')],
 }
 
+/** Where they stood before 8.0 gave the person routes of their own. */
+const OLD_PERSONAL: Record<string, string> = { changepw: 'Change Password', security: 'Security Settings' }
+
 /** Routes that belong to the person, whichever account is open. */
 const PERSONAL: Record<string, string> = {
   '/user/password': 'Change Password',
@@ -114,7 +117,10 @@ async function clientArea(world: World, c: Context): Promise<Response> {
     // The login form may also be sent here; whatever else a stranger sends meets the login page.
     if (['username', 'key', 'code'].some((name) => field(form, name) !== '')) return postLogin(world, c, form)
   }
-  const [permission, then] = ACTIONS[c.req.query('action') ?? ''] ?? ['', home]
+  const action = c.req.query('action') ?? ''
+  const personal = OLD_PERSONAL[action]
+  if (personal !== undefined) return withPerson(world, c, named(personal))
+  const [permission, then] = ACTIONS[action] ?? ['', home]
   return withPermission(world, c, permission, then)
 }
 

@@ -34,6 +34,7 @@ export const IN_USE: ReadonlySet<ActionName> = new Set<ActionName>([
   'CreateSsoToken',
   'DeleteContact',
   'GetAdminDetails',
+  'GetClientGroups',
   'GetClientsDetails',
   'GetClientsDomains',
   'GetClientsProducts',
@@ -46,7 +47,9 @@ export const IN_USE: ReadonlySet<ActionName> = new Set<ActionName>([
   'GetUserPermissions',
   'GetUsers',
   'ResetPassword',
+  'UpdateClient',
   'UpdateContact',
+  'UpdateUser',
   'ValidateLogin',
   'WhmcsDetails',
 ])

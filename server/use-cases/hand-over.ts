@@ -14,6 +14,12 @@ const PATHS: Readonly<Record<BillingPage, { readonly now: string; readonly befor
   details: { now: 'clientarea.php?action=details', before8: 'clientarea.php?action=details' },
 }
 
+/** False for a sub-account of 7.x: WHMCS would sign its owner in instead. */
+export async function canOpenBillingPages(viewer: Permitted<'signed-in'>): Promise<boolean> {
+  const { client } = await viewer.account()
+  return client.allowsSingleSignOn && viewer.person.kind !== 'contact'
+}
+
 /**
  * An address that opens one of WHMCS's pages, signed in as this very person.
  *

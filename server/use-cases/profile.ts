@@ -43,6 +43,7 @@ export type ProfileOverview = Profile & {
   /** Whose address stands on invoices; null for the account's own. */
   readonly billingContact: string | null
   readonly paymentMethod: string
+  readonly mayChangeEmail: boolean
 }
 
 const groupsOf = sharedValue(600, (location) => listClientGroups(installation(locationId(location))))
@@ -72,11 +73,12 @@ export async function getProfile(viewer: Viewer): Promise<Profile> {
 
 /** Everything about the account on one page. */
 export async function getProfileOverview(viewer: Viewer): Promise<ProfileOverview> {
-  const [account, groups, contacts, gateways] = await Promise.all([
+  const [account, groups, contacts, gateways, mayChange] = await Promise.all([
     viewer.account(),
     groupsOf(viewer.location),
     listContacts(viewer.whmcs, viewer.clientId),
     allGateways(viewer),
+    mayChangeEmail(viewer),
   ])
   const { client, settings } = account
   const billing = contacts.find(({ id }) => id === settings.billingContactId)
@@ -85,6 +87,7 @@ export async function getProfileOverview(viewer: Viewer): Promise<ProfileOvervie
     group: groups.find(({ id }) => id === client.groupId)?.name ?? null,
     billingContact: billing ? contactName(billing) : null,
     paymentMethod: gateways.find(({ module }) => module === settings.paymentMethod)?.name ?? settings.paymentMethod,
+    mayChangeEmail: mayChange,
   }
 }
 
@@ -109,7 +112,7 @@ function textIn(input: ProfileInput, name: string): string | undefined {
 }
 
 /** What differs from the stored values: what was not touched is not written either, however odd it is. */
-function detailChanges(input: ProfileInput, { client, settings, policy, values }: Profile): ClientChanges {
+function detailChanges(input: ProfileInput, { client, policy, values }: Profile): ClientChanges {
   const changed = (name: string) => {
     const typed = textIn(input, name)
     return typed === undefined || typed === values[name] ? undefined : typed
@@ -120,11 +123,14 @@ function detailChanges(input: ProfileInput, { client, settings, policy, values }
   })
   const custom = policy.customFields.flatMap((field) => {
     const value = changed(customName(field))
-    return value === undefined ? [] : [[field.id, value] as const]
+    if (value === undefined) return []
+    if (value !== '' && field.options && !field.options.includes(value)) {
+      throw new PortalError('invalid', { fields: { [customName(field)]: 'choice' } })
+    }
+    return [[field.id, value] as const]
   })
   const phone = changed('phone')
   const country = textIn(input, 'country') ?? client.country
-  void settings
   return {
     ...Object.fromEntries(fields),
     ...(phone !== undefined && { phone: storedPhone(phone, country, client.phone) }),
@@ -183,19 +189,28 @@ function knows(gateways: readonly Gateway[], module: string): boolean {
   return module === '' || gateways.some((gateway) => gateway.module === module)
 }
 
+/** Before 8.0 the account's address is what its owner signs in with: nobody else may change it then. */
+async function mayChangeEmail(viewer: Viewer): Promise<boolean> {
+  const [{ client }, { owner }] = await Promise.all([viewer.account(), viewer.rights()])
+  return !profilePolicy().locked.includes('email') && (owner || client.owner.kind === 'user')
+}
+
+/** @throws PortalError `not_found` for whom the form is not there */
+export async function getAccountEmail(viewer: Viewer): Promise<string> {
+  if (!(await mayChangeEmail(viewer))) throw new PortalError('not_found')
+  return (await viewer.account()).client.email
+}
+
 /**
- * The account's own address: where its mail goes. On 8.0 and later nobody signs in with it; before, its owner does, so
- * that nobody else may change it.
+ * The account's own address: where its mail goes. On 8.0 and later nobody signs in with it.
  *
  * @throws PortalError `forbidden`; WhmcsError `refused`: another account has the address
  */
 export async function changeAccountEmail(viewer: WritingViewer, { email }: { readonly email: string }): Promise<null> {
-  const [{ client }, { owner }] = await Promise.all([viewer.account(), viewer.rights()])
-  if (profilePolicy().locked.includes('email')) throw new PortalError('forbidden', { message: 'field_locked' })
-  const signsIn = client.owner.kind === 'client'
-  if (signsIn && !owner) throw new PortalError('forbidden', { message: 'owner_email' })
+  if (!(await mayChangeEmail(viewer))) throw new PortalError('forbidden', { message: 'field_locked' })
+  const { client } = await viewer.account()
   await save(viewer, email === client.email ? {} : { email })
-  if (signsIn) {
+  if (client.owner.kind === 'client') {
     const { db } = await store()
     await renameSessions(db, viewer.location, client.owner, email)
   }

@@ -43,20 +43,18 @@ async function record(session: Session, event: string, { ref, ip }: Origin): Pro
 }
 
 /** @throws PortalError `not_found` for a device that is signed out already, or somebody else's */
-export async function endDevice(session: Session, handle: string, origin: Origin): Promise<null> {
+export async function endDevice(session: Session, handle: string, origin: Origin): Promise<void> {
   const { db } = await store()
   const ended = await revokeSessionByHandle(db, session.location, session.person, handle, new Date())
   if (!ended) throw new PortalError('not_found')
   await record(session, 'session.end', origin)
-  return null
 }
 
 /** Everywhere but here. */
-export async function endOtherDevices(session: Session, origin: Origin): Promise<null> {
+export async function endOtherDevices(session: Session, origin: Origin): Promise<void> {
   const { db } = await store()
   await revokeSessionsOf(db, session.location, session.person, new Date(), session.id)
   await record(session, 'session.end-others', origin)
-  return null
 }
 
 export type AccountEvent = Pick<AuditRow, 'seq' | 'at' | 'event' | 'outcome'> & {

@@ -1,0 +1,40 @@
+import { getTranslations } from 'next-intl/server'
+import { Done } from '@/components/form/done'
+import { PanelFailed } from '@/components/layout/unavailable'
+import { AccountSummary, OwnSummary } from '@/components/profile/profile-summary'
+import type { SearchParams } from '@/lib/schemas/invoice-query'
+import { brand } from '@/server/brand'
+import { newIntent, panel, signedInPage } from '@/server/page'
+import { getOwnDetails } from '@/server/use-cases/own-details'
+import { getProfileOverview } from '@/server/use-cases/profile'
+import { openBillingSite } from './actions'
+
+const SAVED = ['details', 'preferences', 'email', 'you', 'signInEmail'] as const
+
+/** Who is signed in, and what the account says about itself: two things that WHMCS keeps apart since 8.0. */
+export default async function ProfilePage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const [t, params] = await Promise.all([getTranslations('profile'), searchParams])
+  const saved = SAVED.find((what) => what === params['saved'])
+  const failed = (reference: string) => <PanelFailed reference={reference} />
+  const [, you, account] = await Promise.all([
+    signedInPage(),
+    panel('signed-in', getOwnDetails, (own) => <OwnSummary own={own} />, failed),
+    panel(
+      'profile',
+      getProfileOverview,
+      (profile) => <AccountSummary {...profile} openBillingSite={openBillingSite} intent={newIntent()} />,
+      failed,
+    ),
+  ])
+  return (
+    <>
+      <title>{`${t('title')} – ${brand().name}`}</title>
+      {saved && <Done title={t(`saved.${saved}`)} />}
+      <h1 className="mb-6 text-h1 sm:text-h1-wide">{t('title')}</h1>
+      <div className="max-w-[52rem] space-y-6">
+        {you}
+        {account}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,28 @@
+import { useTranslations } from 'next-intl'
+
+/** Each event of the audit that belongs to an account, and the key of its words under `events`. */
+export const EVENT_WORDS = {
+  'account.choose': 'accountChoose',
+  'sign-out': 'signOut',
+  'session.end': 'sessionEnd',
+  'session.end-others': 'sessionEndOthers',
+  'contact.add': 'contactAdd',
+  'contact.update': 'contactUpdate',
+  'contact.remove': 'contactRemove',
+  'profile.details': 'profileDetails',
+  'profile.preferences': 'profilePreferences',
+  'profile.email': 'profileEmail',
+  'own.details': 'ownDetails',
+  'own.email': 'ownEmail',
+  'billing-site.open': 'billingSiteOpen',
+} as const satisfies Readonly<Record<string, string>>
+
+function isNamed(event: string): event is keyof typeof EVENT_WORDS {
+  return Object.hasOwn(EVENT_WORDS, event)
+}
+
+/** What happened, in words. One that an older portal wrote keeps its own name, and no page fails over it. */
+export function useEventName(): (event: string) => string {
+  const t = useTranslations('events')
+  return (event) => (isNamed(event) ? t(EVENT_WORDS[event]) : event)
+}
