@@ -21,7 +21,7 @@ test('getEmails: the mails of the account, the newest first, and one of them rea
   expect((await sandbox.calls('GetEmails'))[0]?.params).toMatchObject({ clientid: '1', limitnum: '25' })
 
   await page.getByRole('link', { name: 'Invoice Payment Confirmation' }).click()
-  await expect(page).toHaveTitle('Invoice Payment Confirmation – Example Hosting')
+  await expect(page).toHaveTitle('Email: Invoice Payment Confirmation – Example Hosting')
   await expect(page.getByRole('heading', { name: 'Invoice Payment Confirmation', level: 1 })).toBeVisible()
   await expect(page.getByRole('main')).toContainText('owner@example.com')
   const frame = page.locator('iframe')

@@ -97,7 +97,7 @@ function Body({ view, images }: EmailReaderProps) {
       <iframe
         sandbox={SANDBOX}
         src={`/emails/${email.id}/body${images ? '?images=1' : ''}`}
-        title={t('frame', { subject: email.subject || t('noSubject') })}
+        title={t('heading', { subject: email.subject || t('noSubject') })}
         referrerPolicy="no-referrer"
         className="block h-[max(24rem,70dvh)] w-full rounded-lg border border-line bg-white"
       />

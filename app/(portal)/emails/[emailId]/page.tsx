@@ -14,7 +14,7 @@ export default async function EmailPage({ params, searchParams }: EmailPageProps
     async (viewer) => getEmail(viewer, idParam(emailId)),
     (view) => (
       <>
-        <title>{`${view.email.subject || t('noSubject')} – ${brand().name}`}</title>
+        <title>{`${t('heading', { subject: view.email.subject || t('noSubject') })} – ${brand().name}`}</title>
         <EmailReader view={view} images={query['images'] === '1'} />
       </>
     ),
