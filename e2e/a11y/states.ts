@@ -73,6 +73,16 @@ export const STATES: readonly State[] = [
     page: '/reset-password',
     reach: async ({ page }) => void (await page.goto('/reset-password')),
   },
+  { name: 'register', page: '/register', reach: async ({ page }) => void (await page.goto('/register')) },
+  {
+    name: 'register with errors',
+    page: '/register',
+    reach: async ({ page }) => {
+      await page.goto('/register')
+      await page.locator('form').first().getByRole('button').last().click()
+      await page.getByRole('alert').filter({ hasText: /./ }).first().waitFor()
+    },
+  },
   {
     name: 'second factor elsewhere',
     page: '/sign-in/verify',

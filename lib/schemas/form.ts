@@ -29,7 +29,14 @@ export const plainEmail = (missing: string) =>
       z.string('email_format').check(z.maxLength(500, 'too_long')),
       z.transform((text: string) => text.trim()),
     ),
-    z.string().check(z.minLength(1, missing), z.maxLength(254, 'too_long'), z.email('email_format')),
+    z
+      .string()
+      .check(
+        z.minLength(1, missing),
+        z.maxLength(254, 'too_long'),
+        z.regex(/^[^@]{1,64}@/, 'email_format'),
+        z.email('email_format'),
+      ),
   )
 
 /** An id written plainly; the message key is shown at the field. */
