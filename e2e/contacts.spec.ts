@@ -2,7 +2,7 @@ import { expect, test } from './fixtures.ts'
 import { contactBy, contactId, fillContact, onlyWrite } from './support/contacts.ts'
 import { errorSummary } from './support/forms.ts'
 
-test('the list says who gets which mail', async ({ page, signInAs, sandbox }) => {
+test('the list says who gets which mail (seeds: get_contacts, getContacts)', async ({ page, signInAs, sandbox }) => {
   await signInAs('owner@example.com', '/contacts')
   await expect(page).toHaveTitle('Contacts – Example Hosting')
   await expect(page.getByRole('link', { name: 'Contacts' })).toHaveAttribute('aria-current', 'page')
@@ -15,7 +15,12 @@ test('the list says who gets which mail', async ({ page, signInAs, sandbox }) =>
   expect(cells.slice(0, 6).map((text) => text.includes('yes'))).toEqual([true, false, false, true, false, false])
 })
 
-test('a contact is added', async ({ page, signInAs, sandbox, installation: { version } }) => {
+test('a contact is added (seeds: add_contact, addContact)', async ({
+  page,
+  signInAs,
+  sandbox,
+  installation: { version },
+}) => {
   await signInAs('owner@example.com', '/contacts')
   await page.getByRole('link', { name: 'Add a contact' }).click()
   await expect(page).toHaveTitle('Add a contact – Example Hosting')
@@ -40,7 +45,12 @@ test('a contact is added', async ({ page, signInAs, sandbox, installation: { ver
   expect(await onlyWrite(sandbox, version, 'AddContact')).toMatchObject({ clientid: '1' })
 })
 
-test('a contact is changed, and what was not touched stays', async ({ page, signInAs, sandbox, installation }) => {
+test('a contact is changed, and what was not touched stays (seeds: update_contact, updateContact)', async ({
+  page,
+  signInAs,
+  sandbox,
+  installation,
+}) => {
   const id = await contactId(sandbox, 'accounts@example.com')
   await signInAs('owner@example.com', '/contacts')
   await page.getByRole('link', { name: 'Edit Anna Accounts' }).click()
@@ -111,7 +121,7 @@ test('an address that another contact has @since-8', async ({ page, signInAs, sa
   expect(await contactBy(sandbox, 'zoe@example.net')).toBeDefined()
 })
 
-test('a contact is removed, after a question that can be answered with no', async ({
+test('a contact is removed, after a question that can be answered with no (seeds: delete_contact, deleteContact)', async ({
   page,
   signInAs,
   sandbox,

@@ -84,3 +84,8 @@ test('an unknown field is refused, and a change has no tax id', () => {
     faults: { contact: 'not_found' },
   })
 })
+
+test('zod’s own sentences are no message keys, and do not come back', () => {
+  const checked = checkForm(newContactInput, { ...WHOLE, city: ['a', 'b'], firstName: ['a', 'b'] })
+  expect(checked).toEqual({ ok: false, faults: { city: 'field_invalid', firstName: 'field_invalid' } })
+})

@@ -16,6 +16,11 @@ export function formValues(form: FormData): FormValues | null {
 /** Field name to a key under `errors`; empty when no field is to blame. */
 export type Faults = Readonly<Record<string, string>>
 
+/** Zod has sentences of its own, in English, for what only a crafted request can send: a list where a text belongs. */
+function keyOf(message: string): string {
+  return /^[a-z_]+$/.test(message) ? message : 'field_invalid'
+}
+
 /** The one reading of a form: the browser asks it before it sends, the server before it believes. */
 export function checkForm<S extends $ZodType>(
   schema: S,
@@ -26,7 +31,7 @@ export function checkForm<S extends $ZodType>(
   const faults: Record<string, string> = {}
   for (const issue of parsed.error.issues) {
     const [name] = issue.path
-    if (typeof name === 'string') faults[name] ??= issue.message
+    if (typeof name === 'string') faults[name] ??= keyOf(issue.message)
   }
   return { ok: false, faults }
 }

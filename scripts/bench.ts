@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { cpus } from 'node:os'
+import { arch, cpus, totalmem, type } from 'node:os'
 import { page, signIn } from './bench/browser.ts'
 import { goalsOf } from './bench/goals.ts'
 import type { Measured, Plan, Servers, Target } from './bench/pages.ts'
@@ -42,6 +42,11 @@ async function targetsOf({ portal }: Servers): Promise<Target[]> {
   ]
 }
 
+function machineLine(): string {
+  const memory = Math.round(totalmem() / 1024 ** 3)
+  return `Machine: ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${memory} GB, ${type()} ${arch()}, Node ${process.version}`
+}
+
 function named(pages: readonly Measured[], name: string): Measured {
   const found = pages.find((one) => one.name === name)
   if (!found) throw new Error(`${name} was not measured`)
@@ -56,15 +61,18 @@ async function run(): Promise<number> {
   const plan = planned()
   const targets = await targetsOf(servers)
   const before = rssMb(servers.portal.pid)
-  const pages = await measure(servers, targets, plan)
+  const pages = await measure(servers, targets, plan).catch((error: unknown) => {
+    console.error(`The portal said:\n${servers.portal.running.output().slice(-4000)}`)
+    throw error
+  })
   const memory = { before, after: rssMb(servers.portal.pid) }
   const goals = goalsOf({ floor: named(pages, 'empty page'), list: named(pages, 'invoice list'), pages }, plan.latency)
-  const machine = { processors: cpus().map(({ model }) => model), node: process.version, platform: process.platform }
   mkdirSync('.data', { recursive: true })
-  const result = { at: new Date().toISOString(), machine, plan, memory, pages, goals }
+  const result = { at: new Date().toISOString(), machine: machineLine(), plan, memory, pages, goals }
   writeFileSync('.data/bench.json', `${JSON.stringify(result, null, 2)}\n`)
   const { latency, connections, seconds, rounds } = plan
-  console.log(`\nLoad: ${connections} connections for ${seconds} s, median of ${rounds}, WHMCS at ${latency} ms\n`)
+  console.log(`\n${machineLine()}`)
+  console.log(`Load: ${connections} connections for ${seconds} s, median of ${rounds}, WHMCS at ${latency} ms\n`)
   console.log(`${speedTable(pages)}\n\n${weightTable(pages)}\n`)
   console.log(`Memory of the portal: ${memory.before ?? '–'} MB before, ${memory.after ?? '–'} MB after\n`)
   console.log(`${goalTable(goals)}\n\nWritten to .data/bench.json`)

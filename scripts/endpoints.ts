@@ -151,3 +151,18 @@ export function permissionMatrix(endpoints: readonly Endpoint[]): string {
     '',
   ].join('\n')
 }
+
+/** The same for the running portal, which has no source to read: what a person's permissions open is told from it. */
+export function endpointModule(endpoints: readonly Endpoint[]): string {
+  const rows = endpoints.flatMap(({ kind, name, needs }) => {
+    const asked = needs.map((need) => `'${need}'`).join(', ')
+    return kind === 'action' ? [] : `  { name: '${name}', needs: [${asked}] },`
+  })
+  return [
+    '/** Every page and route, and what it asks of its caller. Made by `vitest run scripts/endpoints.test.ts -u`: never by hand. */',
+    'export const ENDPOINTS = [',
+    ...rows,
+    '] as const',
+    '',
+  ].join('\n')
+}

@@ -71,3 +71,29 @@ test.each([
   const [line = ''] = problems({ [name]: value })
   expect(line.startsWith(name)).toBe(true)
 })
+
+test('locked and optional fields are named as WHMCS names them', () => {
+  const result = parseEnv({ ...GOOD, PORTAL_PROFILE_LOCKED: 'companyname, TAX_ID', PORTAL_PROFILE_OPTIONAL: 'none' })
+  expect('env' in result && result.env.PORTAL_PROFILE_LOCKED).toEqual(['company', 'taxId'])
+  expect('env' in result && result.env.PORTAL_PROFILE_OPTIONAL).toEqual([])
+  expect(problems({ PORTAL_PROFILE_LOCKED: 'notes' })).toEqual([
+    expect.stringMatching(/^PORTAL_PROFILE_LOCKED must be names out of firstname, /),
+  ])
+})
+
+test('custom fields have a name, and each id once', () => {
+  const given = (fields: unknown) => problems({ PORTAL_CUSTOM_FIELDS: JSON.stringify(fields) })
+  expect(given([{ id: 1, name: 'VAT contact' }])).toEqual([])
+  for (const wrong of [{}, [{ id: 0, name: 'x' }], [{ id: 1 }], [{ id: 1, name: 'x', type: 'y' }], 'x']) {
+    expect(given(wrong), JSON.stringify(wrong)).toEqual([
+      expect.stringMatching(/^PORTAL_CUSTOM_FIELDS must be a JSON list/),
+    ])
+  }
+  expect(
+    given([
+      { id: 1, name: 'x' },
+      { id: 1, name: 'y' },
+    ]),
+  ).toHaveLength(1)
+  expect(problems({ PORTAL_CUSTOM_FIELDS: '[' })).toHaveLength(1)
+})

@@ -10,6 +10,7 @@ const AT_FIELD: { readonly [Code in RefusalCode]?: string } = {
   required: 'field_required',
   invalid: 'field_invalid',
   email_taken: 'email_taken',
+  already_member: 'already_member',
   domain_mail_required: 'domain_mail_required',
 }
 
@@ -18,7 +19,8 @@ type What = Pick<Failure, 'code' | 'message'> & { readonly fields?: Failure['fie
 /** WHMCS's sentence never leaves the server: what is not in the table is "refused", with a reference that finds it. */
 function refused(error: WhmcsError): What {
   const { code, field } = refusalOf(error) ?? {}
-  if (code === 'not_found') return { code, message: code }
+  if (code === 'not_found' || code === 'not_member') return { code: 'not_found', message: 'not_found' }
+  if (code === 'owner_protected') return { code: 'rejected', message: code }
   const key = code && AT_FIELD[code]
   if (key && field) return { code: 'rejected', message: 'rejected', fields: { [field]: key } }
   return { code: 'rejected', message: 'refused' }

@@ -51,7 +51,8 @@ function mailPolicy(images: boolean): string {
   ].join('; ')
 }
 
-const DATA = /^\/(api|csp-report)(\/|$)|\.csv$|\/pdf$/
+/** Addresses of route handlers, and no others: what does not exist answers with a page, which needs its styles. */
+const DATA = /^\/(api|csp-report)(\/|$)|^\/invoices\.csv$|^\/invoices\/[^/]+\/pdf$/
 const MAIL = /^\/emails\/[^/]+(\/body)?$/
 
 export function isData(pathname: string): boolean {

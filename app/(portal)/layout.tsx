@@ -13,18 +13,7 @@ import { signOut } from './actions'
 /** The shell around every page of an account. It shows what the visitor may open; the page itself decides. */
 export default async function PortalLayout({ children }: { children: ReactNode }) {
   const [t, info, jar, known] = await Promise.all([getTranslations('nav'), requestInfo(), cookies(), frame()])
-  const items = [
-    ...(known.entered ? [{ href: '/', label: t('overview') }] : []),
-    ...(known.invoices ? [{ href: '/invoices', label: t('invoices') }] : []),
-    ...(known.contacts ? [{ href: '/contacts', label: t('contacts') }] : []),
-    ...(known.emails ? [{ href: '/emails', label: t('emails') }] : []),
-    ...(known.entered
-      ? [
-          { href: '/profile', label: t('profile') },
-          { href: '/security', label: t('security') },
-        ]
-      : []),
-  ]
+  const items = known.menu.map(({ href, label }) => ({ href, label: t(label) }))
   return (
     <Shell
       brand={brand()}
@@ -33,7 +22,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       actions={{ setLocale, setTheme }}
       items={items}
       due={known.due}
-      account={known.email && <AccountMenu email={known.email} signOut={signOut} />}
+      account={known.email && <AccountMenu email={known.email} mayLeave={known.mayLeave} signOut={signOut} />}
     >
       {children}
     </Shell>

@@ -13,7 +13,7 @@ export function PageHeading({ title, back, intro }: PageHeadingProps) {
           {back.label}
         </AppLink>
       </p>
-      <h1 className="mb-6 text-h1 sm:text-h1-wide">{title}</h1>
+      <h1 className="mb-6 text-h1 wrap-anywhere sm:text-h1-wide">{title}</h1>
       {intro && <p className="mb-6 text-muted">{intro}</p>}
     </>
   )

@@ -4,12 +4,12 @@ import type { ReactNode } from 'react'
 import type { Action } from '@/lib/result'
 import type { EmailKind } from '@/lib/schemas/contact'
 import { contactName, EMAIL_KINDS } from '@/lib/schemas/contact'
+import { Remove } from '../form/remove'
 import type { ErrorWords } from '../form/use-action-form'
 import { AppLink } from '../layout/app-link'
 import { Chip } from '../ui/chip'
 import { Data } from '../ui/text'
 import type { ContactListPage, ContactRow } from './contact-list'
-import { RemoveContact } from './remove-contact'
 import { useRemoveErrors, useRemoveWords } from './remove-words'
 
 type Removal = { removeContact: Action; makeIntent: () => string }
@@ -62,7 +62,11 @@ function Person({ row: { contact, locked, soleFor }, removeContact, makeIntent, 
       <AppLink href={href} aria-label={t('editLabel', { name })} className="inline-flex min-h-11 items-center">
         {t('edit')}
       </AppLink>
-      <RemoveContact id={contact.id} action={removeContact} intent={makeIntent()} words={words} errors={errors} />
+      <Remove
+        {...{ id: contact.id, words, errors, action: removeContact, intent: makeIntent() }}
+        fields={{ contact: String(contact.id) }}
+        href={`${href}/remove`}
+      />
     </span>
   )
   return (

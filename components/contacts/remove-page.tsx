@@ -1,8 +1,8 @@
 import type { Action } from '@/lib/result'
 import type { Contact, EmailKind } from '@/lib/schemas/contact'
+import { RemoveQuestion } from '../form/remove'
 import { AppLink } from '../layout/app-link'
 import { buttonClass } from '../ui/button'
-import { RemoveQuestion } from './remove-contact'
 import { useRemoveErrors, useRemoveWords } from './remove-words'
 
 type RemovePageProps = {
@@ -21,7 +21,14 @@ export function RemovePage({ contact, soleFor, action, intent, brandName }: Remo
       <title>{`${words.title} – ${brandName}`}</title>
       <h1 className="mb-4 text-h1 wrap-anywhere sm:text-h1-wide">{words.title}</h1>
       <RemoveQuestion
-        {...{ id: contact.id, action, intent, words, errors: useRemoveErrors() }}
+        {...{
+          id: contact.id,
+          fields: { contact: String(contact.id) },
+          action,
+          intent,
+          words,
+          errors: useRemoveErrors(),
+        }}
         keep={
           <AppLink href="/contacts" className={buttonClass('outlined')}>
             {words.keep}

@@ -1,10 +1,11 @@
 import { useTranslations } from 'next-intl'
 import type { Contact, EmailKind } from '@/lib/schemas/contact'
 import { contactName } from '@/lib/schemas/contact'
+import type { RemoveWords } from '../form/remove'
 import { errorWords } from '../layout/error-words'
 
 /** What is about to be removed, and what that would mean, in whole sentences. */
-export function useRemoveWords(contact: Contact, soleFor: readonly EmailKind[]) {
+export function useRemoveWords(contact: Contact, soleFor: readonly EmailKind[]): RemoveWords {
   const t = useTranslations('contact')
   const list = useTranslations('contacts')
   const name = contactName(contact)
@@ -23,8 +24,6 @@ export function useRemoveWords(contact: Contact, soleFor: readonly EmailKind[]) 
     keep: t('keep'),
   }
 }
-
-export type RemoveWords = ReturnType<typeof useRemoveWords>
 
 export function useRemoveErrors() {
   return errorWords(useTranslations('errors'), 'contact_locked')

@@ -17,8 +17,6 @@ type ActionButtonProps = {
   label: string
   ariaLabel?: string
   pendingLabel?: string
-  /** For a choice among several: whether it is the one in force. */
-  pressed?: boolean
   /** What to say when it fails, by message key. */
   words: ErrorWords
   className?: string

@@ -6,6 +6,9 @@ import type { ButtonLook } from '../ui/button'
 import { buttonClass } from '../ui/button'
 
 type SubmitButtonProps = {
+  /** For a form of several buttons: what this one sends. */
+  name?: string
+  value?: string
   look?: ButtonLook
   label: string
   pendingLabel?: string | undefined
@@ -20,6 +23,8 @@ type SubmitButtonProps = {
 
 /** Never disabled: while a submission is under way it says so and ignores further clicks. */
 export function SubmitButton({
+  name,
+  value,
   look = 'filled',
   label,
   pendingLabel,
@@ -33,6 +38,8 @@ export function SubmitButton({
   return (
     <button
       type="submit"
+      name={name}
+      value={value}
       aria-disabled={pending || undefined}
       aria-pressed={pressed}
       aria-label={pending ? undefined : ariaLabel}

@@ -8,38 +8,53 @@ import type { Tone } from '../ui/chip'
 import { Chip } from '../ui/chip'
 
 const LOOK = {
-  Unpaid: { word: 'Unpaid', tone: 'info', icon: CircleDot },
-  Overdue: { word: 'Overdue', tone: 'bad', icon: CircleAlert },
-  Paid: { word: 'Paid', tone: 'ok', icon: CircleCheck },
-  'Payment Pending': { word: 'PaymentPending', tone: 'warn', icon: Clock },
-  Collections: { word: 'Collections', tone: 'bad', icon: Scale },
-  Cancelled: { word: 'Cancelled', tone: 'neutral', icon: Ban },
-  Refunded: { word: 'Refunded', tone: 'neutral', icon: RotateCcw },
-} as const satisfies Record<string, { word: string; tone: Tone; icon: Icon }>
+  Unpaid: { tone: 'info', icon: CircleDot },
+  Overdue: { tone: 'bad', icon: CircleAlert },
+  Paid: { tone: 'ok', icon: CircleCheck },
+  PaymentPending: { tone: 'warn', icon: Clock },
+  Collections: { tone: 'bad', icon: Scale },
+  Cancelled: { tone: 'neutral', icon: Ban },
+  Refunded: { tone: 'neutral', icon: RotateCcw },
+} as const satisfies Record<string, { tone: Tone; icon: Icon }>
 
-const STATUSES = Object.keys(LOOK)
+type Name = keyof typeof LOOK
 
-function isKnown(status: string): status is keyof typeof LOOK {
-  return STATUSES.includes(status)
+export type StatusWords = Readonly<Record<Name, string>>
+
+function isName(text: string): text is Name {
+  return Object.hasOwn(LOOK, text)
 }
 
-/** A status WHMCS does not document is shown in its own word. */
-export function InvoiceStatus({ invoice, today }: { invoice: InvoiceSummary; today: PlainDate }) {
-  const t = useTranslations('invoiceStatus')
-  const status = isOverdue(invoice, today) ? 'Overdue' : invoice.status
-  if (!isKnown(status)) {
-    return (
-      <span data-i18n="data">
-        <Chip tone="neutral" icon={CircleDot}>
-          {status}
-        </Chip>
-      </span>
-    )
-  }
-  const { word, tone, icon } = LOOK[status]
+/** The name of a look and of its word, or the word of a status that WHMCS does not document. */
+export function statusName(invoice: Pick<InvoiceSummary, 'status' | 'dueOn'>, today: PlainDate): string {
+  return isOverdue(invoice, today) ? 'Overdue' : invoice.status.replace('Payment Pending', 'PaymentPending')
+}
+
+/** An unknown status is shown in WHMCS's own word. */
+export function StatusChip({ status, words }: { status: string; words: StatusWords }) {
+  if (isName(status)) return <Chip {...LOOK[status]}>{words[status]}</Chip>
   return (
-    <Chip tone={tone} icon={icon}>
-      {t(word)}
-    </Chip>
+    <span data-i18n="data">
+      <Chip tone="neutral" icon={CircleDot}>
+        {status}
+      </Chip>
+    </span>
   )
+}
+
+export function useStatusWords(): StatusWords {
+  const t = useTranslations('invoiceStatus')
+  return {
+    Unpaid: t('Unpaid'),
+    Overdue: t('Overdue'),
+    Paid: t('Paid'),
+    PaymentPending: t('PaymentPending'),
+    Collections: t('Collections'),
+    Cancelled: t('Cancelled'),
+    Refunded: t('Refunded'),
+  }
+}
+
+export function InvoiceStatus({ invoice, today }: { invoice: InvoiceSummary; today: PlainDate }) {
+  return <StatusChip status={statusName(invoice, today)} words={useStatusWords()} />
 }

@@ -1,22 +1,27 @@
 import { ArrowDown, ArrowUp } from '../ui/icons'
-import { useTranslations } from 'next-intl'
-import type { PlainDate as Day } from '@/lib/dates'
-import { daysBetween } from '@/lib/dates'
+import { useLocale, useTranslations } from 'next-intl'
+import type { PlainDate } from '@/lib/dates'
+import { daysBetween, formatDate } from '@/lib/dates'
 import type { Currency } from '@/lib/money'
+import { formatMoney } from '@/lib/money'
 import type { InvoiceSort, InvoiceSummary } from '@/lib/schemas/invoice'
-import { isOverdue } from '@/lib/schemas/invoice'
 import type { InvoiceQuery } from '@/lib/schemas/invoice-query'
 import { invoiceQueryString } from '@/lib/schemas/invoice-query'
 import { AppLink } from '../layout/app-link'
-import { Money } from '../ui/money'
-import { PlainDate } from '../ui/plain-date'
-import { Data } from '../ui/text'
-import { InvoiceStatus } from './invoice-status'
+import type { InvoiceRow } from './invoice-rows'
+import { InvoiceRows } from './invoice-rows'
+import { statusName, useStatusWords } from './invoice-status'
 
-type InvoiceTableProps = { invoices: readonly InvoiceSummary[]; currency: Currency; query: InvoiceQuery; today: Day }
+type Invoices = { invoices: readonly InvoiceSummary[]; currency: Currency; today: PlainDate }
 
-export function InvoiceTable({ invoices, currency, query, today }: InvoiceTableProps) {
+export function InvoiceTable({ query, ...invoices }: Invoices & { query: InvoiceQuery }) {
   const t = useTranslations('invoices')
+  const words = {
+    pdf: t('pdf'),
+    pdfLabel: t('pdfLabel', { number: '{number}' }),
+    notSet: t('notSet'),
+    statuses: useStatusWords(),
+  }
   return (
     <div className="overflow-hidden rounded-lg border border-line">
       <table role="table" className="data-list">
@@ -33,11 +38,7 @@ export function InvoiceTable({ invoices, currency, query, today }: InvoiceTableP
             </th>
           </tr>
         </thead>
-        <tbody role="rowgroup">
-          {invoices.map((invoice) => (
-            <InvoiceRow key={invoice.id} invoice={invoice} currency={currency} today={today} />
-          ))}
-        </tbody>
+        <InvoiceRows rows={useRows(invoices)} words={words} />
       </table>
     </div>
   )
@@ -59,7 +60,7 @@ function SortHeader({ query, sort, label, end = false }: SortHeaderProps) {
     >
       <AppLink
         href={`/invoices${invoiceQueryString({ ...query, sort, descending, page: 1 })}`}
-        className="inline-flex min-h-6 items-center gap-1 text-muted no-underline hover:text-fg hover:underline"
+        className="gap-1 text-muted no-underline hover:text-fg hover:underline"
       >
         {label}
         {active && (
@@ -73,48 +74,21 @@ function SortHeader({ query, sort, label, end = false }: SortHeaderProps) {
   )
 }
 
-function InvoiceRow({ invoice, currency, today }: { invoice: InvoiceSummary; currency: Currency; today: Day }) {
+function useRows({ invoices, currency, today }: Invoices): InvoiceRow[] {
   const t = useTranslations('invoices')
-  return (
-    <tr role="row">
-      <th role="rowheader" scope="row" className="order-1 font-semibold">
-        <AppLink href={`/invoices/${invoice.id}`} className="inline-flex min-h-6 items-center wrap-anywhere">
-          <Data>{invoice.number}</Data>
-        </AppLink>
-      </th>
-      <td role="cell" data-hide>
-        {invoice.issuedOn && <PlainDate date={invoice.issuedOn} />}
-      </td>
-      <td role="cell" className="order-4 max-sm:text-end max-sm:text-meta max-sm:text-muted">
-        <DueDate invoice={invoice} today={today} />
-      </td>
-      <td role="cell" className="order-3 font-semibold sm:text-end">
-        <Money amount={invoice.total} currency={currency} />
-      </td>
-      <td role="cell" className="order-2 max-sm:text-end">
-        <InvoiceStatus invoice={invoice} today={today} />
-      </td>
-      <td role="cell" data-hide>
-        <a
-          href={`/invoices/${invoice.id}/pdf`}
-          aria-label={t('pdfLabel', { number: invoice.number })}
-          className="inline-flex min-h-6 min-w-6 items-center"
-        >
-          {t('pdf')}
-        </a>
-      </td>
-    </tr>
-  )
-}
-
-function DueDate({ invoice, today }: { invoice: InvoiceSummary; today: Day }) {
-  const t = useTranslations('invoices')
-  if (!invoice.dueOn) return t('notSet')
-  const days = daysBetween(invoice.dueOn, today)
-  return (
-    <>
-      <PlainDate date={invoice.dueOn} />
-      {isOverdue(invoice, today) && <span className="block text-meta text-bad">{t('overdueDays', { days })}</span>}
-    </>
-  )
+  const locale = useLocale()
+  const day = (date: PlainDate | null) => (date === null ? null : { date, text: formatDate(date, locale) })
+  return invoices.map((invoice) => {
+    const { id, number, issuedOn, dueOn, total } = invoice
+    const status = statusName(invoice, today)
+    return {
+      id,
+      number,
+      issued: day(issuedOn),
+      due: day(dueOn),
+      overdue: dueOn && status === 'Overdue' ? t('overdueDays', { days: daysBetween(dueOn, today) }) : null,
+      total: formatMoney(total, currency),
+      status,
+    }
+  })
 }

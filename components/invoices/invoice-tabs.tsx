@@ -26,7 +26,7 @@ export function InvoiceTabs({ query, counts }: { query: InvoiceQuery; counts: In
               <AppLink
                 href={`/invoices${invoiceQueryString({ ...query, status: tab, page: 1 })}`}
                 aria-current={tab === query.status ? 'page' : undefined}
-                className="figures inline-flex min-h-11 items-center rounded-full border border-line px-4 text-fg no-underline hover:bg-sunken aria-[current]:border-brand aria-[current]:bg-brand aria-[current]:font-semibold aria-[current]:text-on-brand"
+                className="tab"
               >
                 {count === null ? t('all') : t('count', { label: t(tab ?? 'all'), count })}
               </AppLink>

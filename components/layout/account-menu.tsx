@@ -2,12 +2,12 @@ import { useTranslations } from 'next-intl'
 import type { Action } from '@/lib/result'
 import { ActionButton } from '../form/action-button'
 import { AppLink } from './app-link'
-import { errorWords } from './error-words'
+import { buttonWords } from './error-words'
 
 /** Who is signed in, the way to another account, and out. */
-export function AccountMenu({ email, signOut }: { email: string; signOut: Action }) {
+export function AccountMenu({ email, mayLeave, signOut }: { email: string; mayLeave: boolean; signOut: Action }) {
   const t = useTranslations('nav')
-  const words = errorWords(useTranslations('errors'))
+  const words = buttonWords(useTranslations('errors'))
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
       <p className="max-w-60 truncate text-meta text-muted">
@@ -17,6 +17,11 @@ export function AccountMenu({ email, signOut }: { email: string; signOut: Action
       <AppLink href="/accounts" className="inline-flex min-h-11 items-center">
         {t('switchAccount')}
       </AppLink>
+      {mayLeave && (
+        <AppLink href="/people/leave" className="inline-flex min-h-11 items-center">
+          {t('leaveAccount')}
+        </AppLink>
+      )}
       <ActionButton action={signOut} look="link" label={t('signOut')} words={words} className="px-0" />
     </div>
   )

@@ -4,10 +4,10 @@ import type { Action } from '@/lib/result'
 import type { ProfileField, ProfilePolicy } from '@/lib/schemas/profile'
 import { customName, PROFILE_FIELDS } from '@/lib/schemas/profile'
 import { useAddressWords } from '../account/address-words'
-import { Facts } from '../account/facts'
 import { PageHeading } from '../account/page-heading'
 import { DetailsForm } from './details-form'
 import { useFieldLabels } from './field-labels'
+import { FixedFacts } from './fixed-facts'
 import { useFrameWords, useProfileErrors } from './profile-errors'
 
 type DetailsEditorProps = {
@@ -37,10 +37,8 @@ export function DetailsEditor({ action, intent, brandName, profile }: DetailsEdi
       lastName: label('lastName'),
       company: label('company'),
       taxId: label('taxId'),
-      phone: label('phone'),
     },
     taxIdHint: t('taxIdHint'),
-    phoneHint: t('phoneHint'),
     who: t('who'),
     more: t('more'),
     none: t('notSet'),
@@ -66,19 +64,13 @@ export function DetailsEditor({ action, intent, brandName, profile }: DetailsEdi
 }
 
 function Locked({ policy, values }: { policy: ProfilePolicy; values: Readonly<Record<string, string>> }) {
-  const t = useTranslations('profile')
   const label = useFieldLabels(() => false)
-  const own = PROFILE_FIELDS.filter((field) => policy.locked.includes(field))
+  const own = PROFILE_FIELDS.filter((field) => policy.locked.includes(field) && field !== 'phone')
   const custom = policy.customFields.filter((field) => field.locked)
   if (own.length + custom.length === 0) return null
   const facts = [
     ...own.map((field) => ({ label: label(field), value: values[field] ?? '' })),
     ...custom.map((field) => ({ label: field.name, value: values[customName(field)] ?? '' })),
   ]
-  return (
-    <div className="rounded border border-line bg-sunken p-4">
-      <Facts facts={facts} none={t('notSet')} />
-      <p className="mt-3 text-meta text-muted">{t('lockedNext')}</p>
-    </div>
-  )
+  return <FixedFacts facts={facts} />
 }

@@ -16,12 +16,11 @@ import { useCheckedForm } from '../form/use-checked-form'
 import { Field, Select } from '../ui/field'
 import { Data } from '../ui/text'
 
-type PersonField = 'firstName' | 'lastName' | 'company' | 'taxId' | 'phone'
+type PersonField = 'firstName' | 'lastName' | 'company' | 'taxId'
 
 export type DetailsWords = FormFrameWords & {
   readonly labels: Readonly<Record<PersonField, string>>
   readonly taxIdHint: string
-  readonly phoneHint: string
   readonly who: string
   readonly more: string
   readonly none: string
@@ -88,9 +87,6 @@ function Who({ form, words, hidden }: { form: Form; words: DetailsWords; hidden:
       )}
       {shown('company') && (
         <Field autoComplete="organization" maxLength={200} {...text('company')} className="sm:col-span-2" />
-      )}
-      {shown('phone') && (
-        <Field type="tel" autoComplete="tel" hint={words.phoneHint} maxLength={40} {...text('phone')} />
       )}
       {shown('taxId') && (
         <Field

@@ -4,11 +4,15 @@ import type { Action } from '@/lib/result'
 import type { EmailKind } from '@/lib/schemas/contact'
 import { EMAIL_KINDS } from '@/lib/schemas/contact'
 import type { Gateway } from '@/lib/schemas/money'
+import type { ProfilePolicy } from '@/lib/schemas/profile'
 import { PageHeading } from '../account/page-heading'
-import { EmailForm } from './email-form'
+import { useFieldLabels } from './field-labels'
+import { FixedFacts } from './fixed-facts'
+import { OwnEmailForm } from './own-email-form'
 import { OwnForm } from './own-form'
 import { PreferencesForm } from './preferences-form'
 import { useFrameWords, useProfileErrors } from './profile-errors'
+import { ReachForm } from './reach-form'
 
 type EditorProps = { action: Action; intent: string; brandName: string }
 
@@ -68,27 +72,78 @@ export function PreferencesEditor({ preferences, brandName, ...submission }: Pre
   )
 }
 
-type EmailEditorProps = EditorProps & { email: string; confirm: boolean; whose: 'account' | 'signIn' }
-
-/** The account's address, or the one that somebody signs in with: two things since WHMCS 8.0. */
-export function EmailEditor({ email, confirm, whose, brandName, ...submission }: EmailEditorProps) {
+function useConfirmWords() {
   const t = useTranslations('profile')
   const s = useTranslations('signIn')
-  const title = t(whose === 'account' ? 'changeAccountEmail' : 'changeSignInEmail')
-  const words = {
-    ...useFrameWords(title, brandName),
-    email: t(whose === 'account' ? 'accountEmail' : 'signInEmail'),
-    emailHint: t(whose === 'account' ? 'accountEmailHint' : 'signInEmailHint'),
+  return {
     currentPassword: t('currentPassword'),
     currentPasswordHint: t('currentPasswordHint'),
     show: s('show'),
     hide: s('hide'),
+  }
+}
+
+type ReachEditorProps = EditorProps & {
+  reach: {
+    readonly policy: ProfilePolicy
+    readonly values: { readonly email: string; readonly phone: string }
+    readonly version: string
+    readonly mayChangeEmail: boolean
+  }
+  confirm: boolean
+}
+
+/** The account's address and number. What is fixed is text, with what to do about it. */
+export function ReachEditor({ reach, confirm, brandName, ...submission }: ReachEditorProps) {
+  const t = useTranslations('profile')
+  const label = useFieldLabels((field) => reach.policy.optional.includes(field))
+  const title = t('contactTitle')
+  const { policy, values, version, mayChangeEmail } = reach
+  const words = {
+    ...useFrameWords(title, brandName),
+    ...useConfirmWords(),
+    email: t('accountEmail'),
+    emailHint: t('accountEmailHint'),
+    phone: label('phone'),
+    phoneHint: t('phoneHint'),
+    submit: t('save'),
+    saving: t('saving'),
+  }
+  const fixed = [
+    ...(mayChangeEmail ? [] : [{ label: t('accountEmail'), value: values.email }]),
+    ...(policy.locked.includes('phone') ? [{ label: label('phone'), value: values.phone }] : []),
+  ]
+  return (
+    <div className="max-w-[40rem]">
+      <ReachForm
+        {...submission}
+        {...{ policy, mayChangeEmail, confirm, words }}
+        stored={{ ...values, version }}
+        errors={useProfileErrors()}
+        heading={useHeading(title)}
+        fixed={fixed.length > 0 && <FixedFacts facts={fixed} />}
+      />
+    </div>
+  )
+}
+
+type OwnEmailEditorProps = EditorProps & { email: string; confirm: boolean }
+
+/** What somebody signs in with: since WHMCS 8.0 another thing than the account's address. */
+export function OwnEmailEditor({ email, confirm, brandName, ...submission }: OwnEmailEditorProps) {
+  const t = useTranslations('profile')
+  const title = t('changeSignInEmail')
+  const words = {
+    ...useFrameWords(title, brandName),
+    ...useConfirmWords(),
+    email: t('signInEmail'),
+    emailHint: t('signInEmailHint'),
     submit: t('changeEmail'),
     saving: t('saving'),
   }
   return (
     <div className="max-w-[40rem]">
-      <EmailForm
+      <OwnEmailForm
         {...submission}
         {...{ confirm, words }}
         stored={{ email }}

@@ -63,8 +63,6 @@ export type AccountSummaryProps = {
   group: string | null
   billingContact: string | null
   paymentMethod: string
-  /** Whether this person may change the account's address. */
-  mayChangeEmail: boolean
   /** The way to WHMCS's own page, for what only that can change. */
   openBillingSite: Action
   intent: string
@@ -75,13 +73,14 @@ export function AccountSummary(props: AccountSummaryProps) {
   return (
     <div className="space-y-6">
       <Details {...props} />
+      <Reach {...props} />
       <Mail {...props} />
       <Billing {...props} />
     </div>
   )
 }
 
-function Details({ client, policy, values, group, mayChangeEmail }: AccountSummaryProps) {
+function Details({ client, policy, values, group }: AccountSummaryProps) {
   const t = useTranslations('profile')
   const label = useFieldLabels(() => false)
   return (
@@ -95,8 +94,6 @@ function Details({ client, policy, values, group, mayChangeEmail }: AccountSumma
         facts={[
           { label: t('name'), value: `${client.firstName} ${client.lastName}`.trim() },
           { label: label('company'), value: client.company },
-          { label: t('accountEmail'), value: <AccountEmail email={client.email} mayChange={mayChangeEmail} /> },
-          { label: label('phone'), value: <bdi dir="ltr">{values['phone']}</bdi> },
           { label: label('taxId'), value: client.taxId },
           { label: t('address'), value: <Address client={client} /> },
           ...policy.customFields.map((field) => ({ label: field.name, value: values[customName(field)] ?? '' })),
@@ -108,13 +105,32 @@ function Details({ client, policy, values, group, mayChangeEmail }: AccountSumma
   )
 }
 
-function AccountEmail({ email, mayChange }: { email: string; mayChange: boolean }) {
+function Reach({ client, values }: AccountSummaryProps) {
   const t = useTranslations('profile')
+  const label = useFieldLabels(() => false)
   return (
-    <span className="flex flex-wrap items-baseline gap-x-4">
-      <Data>{email}</Data>
-      {mayChange && <Change href="/profile/email" word={t('change')} label={t('changeAccountEmail')} />}
-    </span>
+    <Section
+      id="contact"
+      title={t('contactTitle')}
+      aside={<Change href="/profile/contact" word={t('edit')} label={t('editContact')} />}
+    >
+      <Facts
+        none={t('notSet')}
+        facts={[
+          { label: t('accountEmail'), value: client.email },
+          {
+            label: label('phone'),
+            value: values['phone'] ? (
+              <bdi dir="ltr" data-i18n="data">
+                {values['phone']}
+              </bdi>
+            ) : (
+              ''
+            ),
+          },
+        ]}
+      />
+    </Section>
   )
 }
 

@@ -11,9 +11,15 @@ export const EVENT_WORDS = {
   'contact.remove': 'contactRemove',
   'profile.details': 'profileDetails',
   'profile.preferences': 'profilePreferences',
-  'profile.email': 'profileEmail',
+  'profile.contact': 'profileContact',
   'own.details': 'ownDetails',
   'own.email': 'ownEmail',
+  'person.invite': 'personInvite',
+  'person.add': 'personAdd',
+  'person.permissions': 'personPermissions',
+  'person.password': 'personPassword',
+  'person.remove': 'personRemove',
+  'person.leave': 'personLeave',
   'billing-site.open': 'billingSiteOpen',
 } as const satisfies Readonly<Record<string, string>>
 

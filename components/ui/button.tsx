@@ -1,21 +1,10 @@
 import type { ComponentProps } from 'react'
 
-const SHAPE =
-  'inline-flex min-h-11 items-center justify-center gap-2 rounded px-4 py-2 text-base no-underline transition-colors duration-150'
-
-/** One filled button per view; the rest are outlined or links. */
-const LOOKS = {
-  filled: 'bg-brand font-semibold text-on-brand hover:opacity-90',
-  outlined: 'border border-control bg-bg font-semibold text-fg hover:bg-sunken',
-  plain: 'bg-bg font-semibold text-fg hover:bg-sunken',
-  link: 'text-brand underline underline-offset-[0.18em] hover:decoration-2',
-  danger: 'border border-danger bg-bg font-semibold text-danger hover:bg-bad-bg',
-} as const
-
-export type ButtonLook = keyof typeof LOOKS
+/** One filled button per view; the rest are outlined or links. Their looks stand in app/globals.css. */
+export type ButtonLook = 'filled' | 'outlined' | 'plain' | 'link' | 'danger'
 
 export function buttonClass(look: ButtonLook, extra = ''): string {
-  return `${SHAPE} ${LOOKS[look]} ${extra}`
+  return `button button-${look} ${extra}`
 }
 
 export function Button({

@@ -1,21 +1,13 @@
 import type { Icon } from './icons'
 
-const TONES = {
-  ok: 'border-ok/30 bg-ok-bg text-ok',
-  info: 'border-info/30 bg-info-bg text-info',
-  warn: 'border-warn/30 bg-warn-bg text-warn',
-  bad: 'border-bad/30 bg-bad-bg text-bad',
-  neutral: 'border-line bg-sunken text-muted',
-} as const
+export type Tone = 'ok' | 'info' | 'warn' | 'bad' | 'neutral'
 
-export type Tone = keyof typeof TONES
+type ChipProps = { tone: Tone; icon: Icon; children: string }
 
 /** A status: word, icon and colour say the same (WCAG 1.4.1). */
-export function Chip({ tone, icon: Icon, children }: { tone: Tone; icon: Icon; children: string }) {
+export function Chip({ tone, icon: Icon, children }: ChipProps) {
   return (
-    <span
-      className={`inline-flex items-center gap-1.5 rounded-full border px-2.5 py-0.5 text-meta font-semibold ${TONES[tone]}`}
-    >
+    <span className={`chip chip-${tone}`}>
       <Icon aria-hidden className="size-3.5 shrink-0" strokeWidth={2} />
       {children}
     </span>

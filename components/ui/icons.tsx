@@ -113,3 +113,5 @@ export const UserPlus: Icon = (props) => (
 export const UserRound: Icon = (props) => (
   <Drawing {...props} path="M7 8a5 5 0 1 0 10 0a5 5 0 1 0 -10 0M20 21a8 8 0 0 0-16 0" />
 )
+export const X: Icon = (props) => <Drawing {...props} path="M18 6 6 18M6 6l12 12" />
+export const Plus: Icon = (props) => <Drawing {...props} path="M5 12h14M12 5v14" />

@@ -39,7 +39,7 @@ export function Pagination({ page, pages, hrefOf, words }: PaginationProps) {
                 href={hrefOf(number)}
                 aria-label={words.pageOf(number)}
                 aria-current={number === page ? 'page' : undefined}
-                className="figures inline-flex size-11 items-center justify-center rounded no-underline hover:bg-sunken aria-[current]:bg-sunken aria-[current]:font-semibold aria-[current]:text-fg"
+                className="page-number"
               >
                 {number}
               </a>

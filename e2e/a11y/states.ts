@@ -1,30 +1,23 @@
 import type { Page } from '@playwright/test'
 import { FROM_MAIL } from '../support/mail-frame.ts'
-import type { Portal } from '../support/portal.ts'
 import type { Sandbox } from '../support/sandbox.ts'
-import type { Version } from '../../sandbox/core/version.ts'
+import { GUEST_STATES } from './guest-states.ts'
+import type { State } from './state.ts'
 
-type Stage = {
-  readonly page: Page
-  readonly sandbox: Sandbox
-  readonly portal: Portal
-  readonly signInAs: (email: string, to?: string) => Promise<Page>
-}
-
-/** Every page in every state that a person can meet it in. A new page belongs here: `pages.spec.ts` says so. */
-export type State = {
-  readonly name: string
-  /** The address as `listEndpoints` names it. */
-  readonly page: string
-  readonly reach: (stage: Stage) => Promise<void>
-  readonly since?: Version
-}
+export type { State } from './state.ts'
 
 const OWNER = 'owner@example.com'
 
 async function firstInvoice(page: Page): Promise<void> {
   await page.getByRole('rowheader').first().getByRole('link').click()
   await page.waitForURL(/\/invoices\/\d+$/)
+}
+
+/** Bill, who may see invoices. */
+async function personAddress(sandbox: Sandbox): Promise<string> {
+  const { users, contacts } = await sandbox.state('users', 'contacts')
+  const bill = [...users, ...contacts].find(({ email }) => email === 'billing@example.com')
+  return `/people/${bill?.id ?? 0}`
 }
 
 async function contactAddress(sandbox: Sandbox): Promise<string> {
@@ -34,60 +27,7 @@ async function contactAddress(sandbox: Sandbox): Promise<string> {
 }
 
 export const STATES: readonly State[] = [
-  { name: 'sign-in', page: '/sign-in', reach: async ({ page }) => void (await page.goto('/sign-in')) },
-  {
-    name: 'sign-in with errors',
-    page: '/sign-in',
-    reach: async ({ page }) => {
-      await page.goto('/sign-in')
-      await page.locator('form').first().getByRole('button').last().click()
-      await page.getByRole('alert').filter({ hasText: /./ }).first().waitFor()
-    },
-  },
-  {
-    name: 'forgotten password',
-    page: '/forgot-password',
-    reach: async ({ page }) => void (await page.goto('/forgot-password')),
-  },
-  {
-    name: 'forgotten password, refused',
-    page: '/forgot-password',
-    reach: async ({ page }) => {
-      await page.goto('/forgot-password')
-      await page.locator('form').first().getByRole('button').last().click()
-      await page.getByRole('alert').filter({ hasText: /./ }).first().waitFor()
-    },
-  },
-  {
-    name: 'forgotten password, sent',
-    page: '/forgot-password',
-    reach: async ({ page }) => {
-      await page.goto('/forgot-password')
-      await page.locator('[name=email]').fill('nobody@example.com')
-      await page.locator('form').first().getByRole('button').last().click()
-      await page.locator('h1[tabindex]').waitFor()
-    },
-  },
-  {
-    name: 'second step of a forgotten password',
-    page: '/reset-password',
-    reach: async ({ page }) => void (await page.goto('/reset-password')),
-  },
-  { name: 'register', page: '/register', reach: async ({ page }) => void (await page.goto('/register')) },
-  {
-    name: 'register with errors',
-    page: '/register',
-    reach: async ({ page }) => {
-      await page.goto('/register')
-      await page.locator('form').first().getByRole('button').last().click()
-      await page.getByRole('alert').filter({ hasText: /./ }).first().waitFor()
-    },
-  },
-  {
-    name: 'second factor elsewhere',
-    page: '/sign-in/verify',
-    reach: async ({ page }) => void (await page.goto('/sign-in/verify')),
-  },
+  ...GUEST_STATES,
   {
     name: 'accounts',
     page: '/accounts',
@@ -221,12 +161,12 @@ export const STATES: readonly State[] = [
     reach: async ({ signInAs }) => void (await signInAs(OWNER, '/profile/preferences')),
   },
   {
-    name: 'account email, with the password',
-    page: '/profile/email',
+    name: 'account email and phone, with the password',
+    page: '/profile/contact',
     reach: async ({ signInAs, portal, page }) => {
       await signInAs(OWNER, '/profile')
       portal.ageProof(30)
-      await page.goto('/profile/email')
+      await page.goto('/profile/contact')
     },
   },
   {
@@ -243,6 +183,54 @@ export const STATES: readonly State[] = [
     name: 'security',
     page: '/security',
     reach: async ({ signInAs }) => void (await signInAs(OWNER, '/security')),
+  },
+  { name: 'people', page: '/people', reach: async ({ signInAs }) => void (await signInAs(OWNER, '/people')) },
+  {
+    name: 'people, nobody else yet',
+    page: '/people',
+    reach: async ({ signInAs }) => void (await signInAs('empty@example.com', '/people')),
+  },
+  {
+    name: 'inviting a person',
+    page: '/people/invite',
+    reach: async ({ signInAs }) => void (await signInAs(OWNER, '/people/invite')),
+  },
+  {
+    name: 'inviting a person with errors',
+    page: '/people/invite',
+    reach: async ({ signInAs, page }) => {
+      await signInAs(OWNER, '/people/invite')
+      await page.getByRole('button', { name: /Send invitation|Add person/ }).click()
+      await page.getByRole('alert').filter({ hasText: /./ }).first().waitFor()
+    },
+  },
+  {
+    name: 'what a person may do',
+    page: '/people/[personId]',
+    reach: async ({ signInAs, sandbox }) => void (await signInAs(OWNER, await personAddress(sandbox))),
+  },
+  {
+    name: 'what a person may do, to be reviewed',
+    page: '/people/[personId]',
+    reach: async ({ signInAs, sandbox }) => {
+      const asked = 'version=old&permissions=quotes&permissions=orders&permissions=invoices'
+      await signInAs(OWNER, `${await personAddress(sandbox)}?${asked}`)
+    },
+  },
+  {
+    name: 'removing a person',
+    page: '/people/[personId]/remove',
+    reach: async ({ signInAs, sandbox }) => void (await signInAs(OWNER, `${await personAddress(sandbox)}/remove`)),
+  },
+  {
+    name: 'the portal as a person sees it',
+    page: '/people/[personId]/preview',
+    reach: async ({ signInAs, sandbox }) => void (await signInAs(OWNER, `${await personAddress(sandbox)}/preview`)),
+  },
+  {
+    name: 'leaving an account',
+    page: '/people/leave',
+    reach: async ({ signInAs }) => void (await signInAs('billing@example.com', '/people/leave')),
   },
 ]
 

@@ -45,9 +45,12 @@ export const PLACES: Readonly<Record<string, Place>> = {
   '/no-access': plain('/no-access'),
   '/register': { ...plain('/register'), signedIn: '/accounts' },
   '/reset-password': plain('/reset-password'),
-  '/profile': { ...plain('/profile'), panels: { 'signed-in': ['you'], profile: ['account', 'mail', 'billing'] } },
+  '/profile': {
+    ...plain('/profile'),
+    panels: { 'signed-in': ['you'], profile: ['account', 'contact', 'mail', 'billing'] },
+  },
   '/profile/details': plain('/profile/details'),
-  '/profile/email': plain('/profile/email'),
+  '/profile/contact': plain('/profile/contact'),
   '/profile/preferences': plain('/profile/preferences'),
   '/profile/you': plain('/profile/you'),
   '/profile/you/email': plain('/profile/you/email'),
@@ -55,6 +58,13 @@ export const PLACES: Readonly<Record<string, Place>> = {
     ...plain('/security'),
     panels: { session: ['devices', 'sign-ins'], 'signed-in': ['password'], owner: ['events'] },
   },
+  '/people': plain('/people'),
+  // Bill, one of the people of client 1.
+  '/people/[personId]': plain('/people/2'),
+  '/people/[personId]/preview': plain('/people/2/preview'),
+  '/people/[personId]/remove': plain('/people/2/remove'),
+  '/people/invite': plain('/people/invite'),
+  '/people/leave': plain('/people/leave'),
   '/sign-in': { ...plain('/sign-in'), signedIn: '/' },
   '/sign-in/verify': plain('/sign-in/verify'),
   // Without OpenID Connect it does not exist, and a POST is all that reports know.
@@ -103,12 +113,11 @@ export const FORMS: Readonly<Record<string, Fields>> = {
     postcode: '50667',
     city: 'Köln',
     state: 'NRW',
-    phone: '+49 221 123456',
     custom1: '',
     custom2: '',
     version: 'another',
   },
-  'profile.email': { email: 'zoe@example.net' },
+  'profile.contact': { email: 'zoe@example.net', phone: '+49 221 123456', version: 'another' },
   'profile.preferences': { language: '', paymentMethod: '', version: 'another' },
   register: {
     firstName: 'Zoë',
@@ -127,6 +136,18 @@ export const FORMS: Readonly<Record<string, Fields>> = {
   },
   'session.end': { device: 'A'.repeat(24) },
   'session.end-others': {},
+  'person.add': {
+    firstName: 'Ana',
+    lastName: 'Silva',
+    email: 'ana@example.net',
+    password: '',
+    permissions: 'invoices',
+  },
+  'person.invite': { email: 'ana@example.net', permissions: 'invoices' },
+  'person.leave': {},
+  'person.password': { person: '2', password: 'a password of one’s own' },
+  'person.permissions': { person: '2', version: 'another', permissions: 'invoices' },
+  'person.remove': { person: '2' },
   'preferences.locale': { locale: 'de' },
   'preferences.theme': { theme: 'dark' },
   'sign-in': { email: 'nobody@example.com', password: 'wrong' },
@@ -180,6 +201,17 @@ export async function emailOf(sandbox: Sandbox, client: number): Promise<number>
   if (found) return found.id
   const subject = `MARKER-C${client}-EMAIL`
   return sandbox.sendEmail({ client, subject, html: `<p>${subject}</p>` })
+}
+
+/** Somebody who signs in to this client and to no other: Alex, who owns client 2, is taken out of the others first. */
+export async function personOf(sandbox: Sandbox, client: number): Promise<number> {
+  const { user_clients } = await sandbox.state('user_clients')
+  const others = user_clients.filter((link) => client === 2 && link.user_id === 5 && link.owner === 0)
+  for (const { user_id, client_id } of others) {
+    await whmcs(sandbox, 'DeleteUserClient', { user_id, client_id })
+  }
+  const own = user_clients.filter((link) => link.client_id === client && (link.owner === 1 || link.user_id !== 5))
+  return (own.find(({ owner }) => owner === 0) ?? own[0])?.user_id ?? 0
 }
 
 const READS = /^(Get|WhmcsDetails$|ValidateLogin$)/

@@ -4,7 +4,7 @@ import { builtAddresses } from '../support/built.ts'
 import { lookOf, REFERENCE } from '../support/look.ts'
 import type { Sandbox } from '../support/sandbox.ts'
 import { keepCookies, send } from '../support/wire.ts'
-import { contactOf, emailOf, formOf, invoiceOf, writesOf } from './expectations.ts'
+import { contactOf, emailOf, formOf, invoiceOf, personOf, writesOf } from './expectations.ts'
 import { declaredIdFields } from './id-fields.ts'
 
 /** Ids that no account has, and texts that some language would take for a number. */
@@ -41,14 +41,23 @@ const SEGMENTS: Readonly<Record<string, (sandbox: Sandbox, client: number) => Pr
   contactId: contactOf,
   emailId: emailOf,
   invoiceId: invoiceOf,
+  personId: personOf,
 }
 
 /** The same for fields of forms: the action that takes it, and what belongs to somebody else. */
-const FIELDS: Readonly<Record<string, { action: string; foreign: readonly string[]; own?: string }>> = {
+type IdUse = { action: string; foreign: readonly string[]; mine?: string; own?: string }
+const FIELDS: Readonly<Record<string, IdUse>> = {
   'app/(portal)/actions.ts account': { action: 'account.choose', foreign: ['2', '7', '12'] },
   'app/(portal)/contacts/actions.ts contact': { action: 'contact.remove', foreign: ['4', '5'] },
   // One's own is found, and is not what the form was made from.
   'lib/schemas/contact.ts contact': { action: 'contact.update', foreign: ['4', '5'], own: 'rejected' },
+  'app/(portal)/people/actions.ts person': { action: 'person.remove', foreign: ['12', '13', '14'], mine: '2' },
+  'lib/schemas/person.ts person': {
+    action: 'person.permissions',
+    foreign: ['12', '13', '14'],
+    mine: '2',
+    own: 'rejected',
+  },
   // Parameters of addresses, which the walk over the addresses covers.
   'app/(portal)/emails/[emailId]/body/route.ts emailId': { action: '', foreign: [] },
   'app/(portal)/invoices/[invoiceId]/pdf/route.ts invoiceId': { action: '', foreign: [] },
@@ -119,7 +128,7 @@ for (const client of [1, 2]) {
   }
 }
 
-for (const [field, { action, foreign, own = 'redirect' }] of Object.entries(FIELDS)) {
+for (const [field, { action, foreign, mine = '1', own = 'redirect' }] of Object.entries(FIELDS)) {
   if (action === '') continue
   test(`a foreign id in a form is as unknown as one that is missing: ${field}`, async ({ portal, sandbox }) => {
     const name = field.split(' ').at(-1) ?? ''
@@ -153,6 +162,6 @@ for (const [field, { action, foreign, own = 'redirect' }] of Object.entries(FIEL
     portal.forgetLimits()
     expect.soft((await call(['1', '2'])).outcome, 'a list').toBe('invalid')
     expect(await writesOf(sandbox)).toEqual([])
-    expect((await call('1')).outcome, 'one’s own').toBe(own)
+    expect((await call(mine)).outcome, 'one’s own').toBe(own)
   })
 }

@@ -155,7 +155,9 @@ test('an action asks for its permission itself', async ({ portal, sandbox }) => 
     const other = needs === 'invoices' ? 'products' : 'invoices'
     await whmcs(sandbox, 'UpdateUserPermissions', { user_id: 2, client_id: 1, permissions: other })
     await sandbox.forgetCalls()
-    expect.soft((await callAction(portal.url, endpoint, form, { cookie })).outcome, endpoint.name).toBe('forbidden')
+    if (needs !== 'signed-in') {
+      expect.soft((await callAction(portal.url, endpoint, form, { cookie })).outcome, endpoint.name).toBe('forbidden')
+    }
     const none = await callAction(portal.url, endpoint, form, { cookie: homeless })
     expect.soft(none.outcome, `${endpoint.name} without an account`).toBe('signed_out')
     expect(await writesOf(sandbox), endpoint.name).toEqual([])

@@ -68,8 +68,6 @@ test('every sentence of WHMCS about a detail lands on its field', async ({ page,
     ['You did not enter your state', 'State or region'],
     ['You did not enter your postcode', 'Postcode'],
     ['Valid country required', 'Country'],
-    ['You did not enter your phone number', 'Phone'],
-    ['Invalid telephone phone number', 'Phone'],
   ] as const
   await signInAs(OWNER, '/profile/details')
   for (const [at, [message, label]] of said.entries()) {
@@ -78,6 +76,24 @@ test('every sentence of WHMCS about a detail lands on its field', async ({ page,
     await page.getByLabel('City').fill(`Bonn ${at}`)
     await page.getByRole('button', { name: 'Save' }).click()
     await expect(page.getByLabel(label), message).toHaveAccessibleDescription(/(Enter|Check) this/)
+    expect(await page.content()).not.toContain(message)
+  }
+})
+
+test('and so does every sentence about how the account is reached', async ({ page, signInAs, sandbox }) => {
+  const said = [
+    ['You did not enter your phone number', 'Phone'],
+    ['Invalid telephone phone number', 'Phone'],
+    ['The email address entered is not valid', 'Account email'],
+    ['Duplicate Email Address', 'Account email'],
+  ] as const
+  await signInAs(OWNER, '/profile/contact')
+  for (const [at, [message, label]] of said.entries()) {
+    await sandbox.heal()
+    await sandbox.fault({ action: 'UpdateClient', fault: 'refuse', message })
+    await page.getByLabel('Phone').fill(`+49 30 555200${at}`)
+    await page.getByRole('button', { name: 'Save' }).click()
+    await expect(page.getByLabel(label), message).toHaveAccessibleDescription(/(Enter|Check) this|cannot be used here/)
     expect(await page.content()).not.toContain(message)
   }
 })

@@ -23,7 +23,7 @@ async function opens(portal: Pick<Portal, 'url'>, cookie: string, headers: Recor
   const act = await callAction(portal.url, actionNamed('account.choose'), { account: '987654' }, { cookie, headers })
   return {
     page: page.status === 200 && page.text.includes('<table'),
-    data: data.status === 200 && /"rowheader"/.test(data.text),
+    data: data.status === 200 && data.text.includes('"rows":[{"id":'),
     file: file.status === 200,
     action: act.outcome === 'not_found',
   }

@@ -84,9 +84,24 @@ export function profileShape({ locked, optional, customFields }: ProfilePolicy) 
   return Object.fromEntries([...own, ...custom.map((field) => [customName(field), customSchema(field)] as const)])
 }
 
-/** The account's details. `version` is what they were when the form was made. */
+const version = z.string().check(z.maxLength(100))
+
+/**
+ * The account's details. `version` is what they were when the form was made. How the account is reached is another form:
+ * it asks who is at the keyboard.
+ */
 export function profileInput(policy: ProfilePolicy) {
-  return z.strictObject({ ...profileShape(policy), version: z.string().check(z.maxLength(100)) })
+  return z.strictObject({ ...profileShape({ ...policy, locked: [...policy.locked, 'phone'] }), version })
+}
+
+/** How the account is reached. */
+export function reachInput({ locked, optional }: ProfilePolicy) {
+  const phone = fieldSchema('phone', optional.includes('phone'))
+  return z.strictObject({
+    ...(!locked.includes('email') && { email: email('email_required') }),
+    ...(!locked.includes('phone') && { phone }),
+    version,
+  })
 }
 
 /** What `profileInput` answers: texts by field name. */
@@ -99,7 +114,7 @@ export const profilePreferencesInput = z.strictObject({
   language: z.string().check(z.regex(/^[a-z-]{0,40}$/, 'choice')),
   /** WHMCS's system name of a gateway, or '' for none chosen. */
   paymentMethod: z.string().check(z.regex(/^[a-z0-9_]{0,60}$/i, 'choice')),
-  version: z.string().check(z.maxLength(100)),
+  version,
 })
 
 export const emailChangeInput = z.strictObject({ email: email('email_required') })
@@ -109,10 +124,10 @@ export const ownDetailsInput = z.strictObject({
   firstName: requiredLine(100, 'first_name_required'),
   lastName: requiredLine(100, 'last_name_required'),
   language: z.string().check(z.regex(/^[a-z-]{0,40}$/, 'choice')),
-  version: z.string().check(z.maxLength(100)),
+  version,
 })
 
 /** The browser's side of a form that asks for the password again; the door takes the field out before the form is read. */
-export function withCurrentPassword(schema: z.ZodMiniObject) {
+export function withCurrentPassword(schema: z.ZodMiniObject): z.ZodMiniObject {
   return z.extend(schema, { currentPassword: z.string().check(z.minLength(1, 'password_required')) })
 }

@@ -31,7 +31,7 @@ export async function startPortal(sandboxUrl: string): Promise<Server> {
   const settings = {
     NODE_ENV: 'production',
     NEXT_TELEMETRY_DISABLED: '1',
-    LOG_LEVEL: 'silent',
+    LOG_LEVEL: 'warn',
     PORTAL_URL: url,
     PORTAL_SECRET: randomBytes(32).toString('base64url'),
     DATA_DIR: dataDir,

@@ -32,8 +32,10 @@ const ONE_ROW = { limitnum: 1 }
 export const IN_USE: ReadonlySet<ActionName> = new Set<ActionName>([
   'AddClient',
   'AddContact',
+  'CreateClientInvite',
   'CreateSsoToken',
   'DeleteContact',
+  'DeleteUserClient',
   'GetAdminDetails',
   'GetClientGroups',
   'GetClientsDetails',
@@ -51,6 +53,7 @@ export const IN_USE: ReadonlySet<ActionName> = new Set<ActionName>([
   'UpdateClient',
   'UpdateContact',
   'UpdateUser',
+  'UpdateUserPermissions',
   'ValidateLogin',
   'WhmcsDetails',
 ])

@@ -2,12 +2,14 @@ import 'server-only'
 import type { Contact } from '@/lib/schemas/contact'
 import type { Email } from '@/lib/schemas/email'
 import type { Invoice } from '@/lib/schemas/invoice'
+import type { AccountPerson } from '@/lib/schemas/person'
 import { PortalError } from '@/server/errors'
 import { listContacts } from '@/server/whmcs/contacts'
 import { getEmail } from '@/server/whmcs/emails'
 import { getInvoice } from '@/server/whmcs/invoices'
 import type { Owned } from '@/server/whmcs/owned'
 import { markOwned } from '@/server/whmcs/owned'
+import { listPeople } from '@/server/whmcs/users'
 import type { Viewer } from './viewer'
 
 /**
@@ -40,4 +42,16 @@ export async function ownEmail(viewer: Viewer, id: number): Promise<Email> {
   const email = await getEmail(viewer.whmcs, viewer.clientId, id)
   if (!email) throw new PortalError('not_found')
   return email
+}
+
+/**
+ * Somebody who signs in to the account: a user, or a sub-account of WHMCS 7.x. The client of 7.x that owns itself is
+ * not among them: its number is of another table, and nothing here can be done to it. @throws PortalError `not_found`
+ */
+export async function ownUser(viewer: Viewer, id: number): Promise<{ id: Owned<'user'>; person: AccountPerson }> {
+  const { client } = await viewer.account()
+  const people = await listPeople(viewer.whmcs, client)
+  const person = people.find((one) => one.person.kind !== 'client' && one.person.id === id)
+  if (!person) throw new PortalError('not_found')
+  return { id: markOwned<'user'>(person.person.id), person }
 }

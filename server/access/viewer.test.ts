@@ -28,14 +28,24 @@ test('who is no longer one of its people has no account here, owner or not', () 
 })
 
 /** Not run: that it compiles is the test. Each line marked as an error must be one. */
-export function theTypesAskForWhatMustNotBeForgotten(viewer: Permitted<'contacts'>, reader: Reader, writer: Writer) {
+export function theTypesAskForWhatMustNotBeForgotten(
+  viewer: Permitted<'contacts'>,
+  reader: Reader,
+  writer: Writer,
+  contact: Owned<'contact'>,
+) {
   const listInvoices = (permitted: Permitted<'invoices'>) => permitted
   const removeContact = (id: Owned<'contact'>) => id
+  const removePerson = (id: Owned<'user'>) => id
   const apply = (whmcs: Writer) => whmcs
   // @ts-expect-error another permission does not fit
   listInvoices(viewer)
   // @ts-expect-error a number is nobody's
   removeContact(7)
+  // @ts-expect-error nor anybody
+  removePerson(7)
+  // @ts-expect-error a contact is no user
+  removePerson(contact)
   // @ts-expect-error reading rights do not write
   apply(reader)
   // @ts-expect-error a reader has no write half at all

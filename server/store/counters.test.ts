@@ -16,13 +16,31 @@ onBoth('counters', (place) => {
     expect(await hit(db, LIMIT, 'a@example.com', after(NOW, 59_999))).toEqual({ allowed: false, retryAfterSeconds: 1 })
   })
 
-  it('begins a new window when the old one is over, and refused hits do not prolong it', async () => {
+  it('makes room when a hit is a window old, one by one, and refused hits do not prolong the wait', async () => {
     const { db } = await place.open()
-    for (let i = 0; i < 10; i++) await hit(db, LIMIT, 'k', after(NOW, i * 1_000))
-    for (let i = 0; i < LIMIT.max; i++) {
-      expect((await hit(db, LIMIT, 'k', after(NOW, 60_000))).allowed).toBe(true)
+    const allowed = async (ms: number) => (await hit(db, LIMIT, 'k', after(NOW, ms))).allowed
+    for (const ms of [0, 10_000, 20_000]) expect(await allowed(ms)).toBe(true)
+    for (let ms = 20_001; ms < 60_000; ms += 5_000) expect(await allowed(ms)).toBe(false)
+    expect(await allowed(60_000)).toBe(true)
+    expect(await hit(db, LIMIT, 'k', after(NOW, 60_001))).toEqual({ allowed: false, retryAfterSeconds: 10 })
+    expect(await allowed(70_000)).toBe(true)
+    expect(await allowed(200_000)).toBe(true)
+  })
+
+  it('never lets more than the limit through in any window, wherever it begins', async () => {
+    const { db } = await place.open()
+    const through: number[] = []
+    // Twenty at the end of every minute and twenty at its beginning: what a fixed window lets through twice.
+    for (let minute = 1; minute <= 3; minute++) {
+      for (let i = -20; i < 20; i++) {
+        const ms = minute * 60_000 + i * 100
+        if ((await hit(db, LIMIT, 'k', after(NOW, ms))).allowed) through.push(ms)
+      }
     }
-    expect((await hit(db, LIMIT, 'k', after(NOW, 60_000))).allowed).toBe(false)
+    for (const from of through) {
+      expect(through.filter((ms) => ms >= from && ms < from + 60_000).length).toBeLessThanOrEqual(LIMIT.max)
+    }
+    expect(through.length).toBeGreaterThan(LIMIT.max)
   })
 
   it('keeps keys and limits apart', async () => {
@@ -45,6 +63,7 @@ onBoth('counters', (place) => {
     const { db } = await place.open()
     for (let i = 0; i < 4; i++) await hit(db, LIMIT, 'k', after(NOW, 3_600_000))
     expect(await hit(db, LIMIT, 'k', NOW)).toEqual({ allowed: false, retryAfterSeconds: 60 })
+    expect((await hit(db, LIMIT, 'k', after(NOW, 60_000))).allowed).toBe(true)
   })
 
   it('counts a hundred at once, from two instances, exactly', async () => {

@@ -1,12 +1,19 @@
 import 'server-only'
+import { z } from 'zod'
 import { sha256, time } from '@/server/store/columns'
 import type { Db } from '@/server/store/db'
+import { transact } from '@/server/store/transaction'
 
-/** Counters of what may be guessed or flooded: sign-in, codes, resets. */
-export type CountersTable = { name: string; key_hash: string; hits: number; expires_at: number }
+/**
+ * Counters of what may be guessed or flooded: sign-in, codes, resets. `times` is a JSON array of when the counted hits
+ * came, the oldest first.
+ */
+export type CountersTable = { name: string; key_hash: string; times: string; expires_at: number }
 
-/** At most `max` hits per key within `windowSeconds`, counted from the first hit. `name` keeps the counters apart. */
+/** At most `max` hits per key in any `windowSeconds`. `name` keeps the counters apart. */
 export type Limit = { readonly name: string; readonly max: number; readonly windowSeconds: number }
+
+const TIMES = z.array(z.number())
 
 /** No e-mail or IP stands in the table. (An IPv4 address can be found again by trying all of them; it is no secret.) */
 function keyHash(limit: Limit, key: string): string {
@@ -14,9 +21,9 @@ function keyHash(limit: Limit, key: string): string {
 }
 
 /**
- * Counts one hit and says whether it may go on. One statement, so that a hundred at once, from any number of instances,
- * are counted exactly. A refused hit does not prolong the wait.
- * @returns `retryAfterSeconds`: 0 when allowed, else whole seconds until the window ends, at least 1
+ * Counts one hit and says whether it may go on. The row is locked first, so that a hundred at once, from any number of
+ * instances, are counted exactly. A refused hit is not counted: it does not prolong the wait.
+ * @returns `retryAfterSeconds`: 0 when allowed, else whole seconds until there is room again, at least 1
  * @throws when it cannot be counted; the caller must then refuse
  */
 export async function hit(
@@ -26,30 +33,28 @@ export async function hit(
   now: Date,
 ): Promise<{ allowed: boolean; retryAfterSeconds: number }> {
   const at = time(now)
-  const end = at + limit.windowSeconds * 1_000
-  const row = await db
-    .insertInto('counters')
-    .values({ name: limit.name, key_hash: keyHash(limit, key), hits: 1, expires_at: end })
-    .onConflict((conflict) =>
-      conflict.columns(['name', 'key_hash']).doUpdateSet((eb) => ({
-        // It stops at one more than allowed: that is how the refused ones know.
-        hits: eb
-          .case()
-          .when('counters.expires_at', '<=', at)
-          .then(1)
-          .when('counters.hits', '<=', limit.max)
-          .then(eb('counters.hits', '+', 1))
-          .else(eb.ref('counters.hits'))
-          .end(),
-        expires_at: eb.case().when('counters.expires_at', '<=', at).then(end).else(eb.ref('counters.expires_at')).end(),
-      })),
-    )
-    .returning(['hits', 'expires_at'])
-    .executeTakeFirstOrThrow()
-  if (row.hits <= limit.max) return { allowed: true, retryAfterSeconds: 0 }
-  // Never longer than the window, even when the clock was set back.
-  const wait = Math.min(Math.ceil((row.expires_at - at) / 1_000), limit.windowSeconds)
-  return { allowed: false, retryAfterSeconds: Math.max(1, wait) }
+  const window = limit.windowSeconds * 1_000
+  const id = { name: limit.name, key_hash: keyHash(limit, key) }
+  return transact(db, async (trx) => {
+    const { times } = await trx
+      .insertInto('counters')
+      .values({ ...id, times: '[]', expires_at: at + window })
+      .onConflict((conflict) => conflict.columns(['name', 'key_hash']).doUpdateSet({ expires_at: at + window }))
+      .returning('times')
+      .executeTakeFirstOrThrow()
+    // A clock that was set back must not lengthen the wait: what came "later" came now.
+    const known = TIMES.parse(JSON.parse(times)).map((then) => Math.min(then, at))
+    const counted = known.filter((then) => then > at - window)
+    const oldest = counted.at(-limit.max)
+    const allowed = oldest === undefined
+    if (allowed) counted.push(at)
+    await trx
+      .updateTable('counters')
+      .set({ times: JSON.stringify(counted) })
+      .where((eb) => eb.and(id))
+      .execute()
+    return { allowed, retryAfterSeconds: allowed ? 0 : Math.ceil((oldest + window - at) / 1_000) }
+  })
 }
 
 /** Forgets the hits of one key: after a sign-in that succeeded. */
@@ -57,7 +62,7 @@ export async function clear(db: Db, limit: Limit, key: string): Promise<void> {
   await db.deleteFrom('counters').where('name', '=', limit.name).where('key_hash', '=', keyHash(limit, key)).execute()
 }
 
-/** Deletes counters whose window is over. @returns how many */
+/** Deletes counters that nothing has touched for a window. @returns how many */
 export async function pruneCounters(db: Db, now: Date): Promise<number> {
   const result = await db.deleteFrom('counters').where('expires_at', '<=', time(now)).executeTakeFirst()
   return Number(result.numDeletedRows)

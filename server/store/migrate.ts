@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { time } from '@/server/store/columns'
 import type { Db } from '@/server/store/db'
 import * as init from '@/server/store/migrations/0001_init'
+import * as counters from '@/server/store/migrations/0002_counters'
 import { isPostgres } from '@/server/store/postgres'
 import { whileBusy } from '@/server/store/sqlite'
 import { transact } from '@/server/store/transaction'
@@ -17,7 +18,10 @@ export type MigrationsTable = { name: string; applied_at: number }
 export type Migration = { readonly name: string; readonly up: (trx: Trx) => Promise<void> }
 
 /** In the order in which they run. */
-export const MIGRATIONS: readonly Migration[] = [{ name: '0001_init', up: init.up }]
+export const MIGRATIONS: readonly Migration[] = [
+  { name: '0001_init', up: init.up },
+  { name: '0002_counters', up: counters.up },
+]
 
 /** The database knows a migration that this version does not: to run on it could destroy what it cannot see. */
 export class NewerDatabaseError extends Error {

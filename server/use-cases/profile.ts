@@ -43,7 +43,6 @@ export type ProfileOverview = Profile & {
   /** Whose address stands on invoices; null for the account's own. */
   readonly billingContact: string | null
   readonly paymentMethod: string
-  readonly mayChangeEmail: boolean
 }
 
 const groupsOf = sharedValue(600, (location) => listClientGroups(installation(locationId(location))))
@@ -73,12 +72,11 @@ export async function getProfile(viewer: Viewer): Promise<Profile> {
 
 /** Everything about the account on one page. */
 export async function getProfileOverview(viewer: Viewer): Promise<ProfileOverview> {
-  const [account, groups, contacts, gateways, mayChange] = await Promise.all([
+  const [account, groups, contacts, gateways] = await Promise.all([
     viewer.account(),
     groupsOf(viewer.location),
     listContacts(viewer.whmcs, viewer.clientId),
     allGateways(viewer),
-    mayChangeEmail(viewer),
   ])
   const { client, settings } = account
   const billing = contacts.find(({ id }) => id === settings.billingContactId)
@@ -87,7 +85,6 @@ export async function getProfileOverview(viewer: Viewer): Promise<ProfileOvervie
     group: groups.find(({ id }) => id === client.groupId)?.name ?? null,
     billingContact: billing ? contactName(billing) : null,
     paymentMethod: gateways.find(({ module }) => module === settings.paymentMethod)?.name ?? settings.paymentMethod,
-    mayChangeEmail: mayChange,
   }
 }
 
@@ -106,13 +103,13 @@ export async function getPreferences(viewer: Viewer) {
 
 export type Preferences = Awaited<ReturnType<typeof getPreferences>>
 
-function textIn(input: ProfileInput, name: string): string | undefined {
+function textIn(input: Readonly<Record<string, unknown>>, name: string): string | undefined {
   const value = input[name]
   return typeof value === 'string' ? value : undefined
 }
 
 /** What differs from the stored values: what was not touched is not written either, however odd it is. */
-function detailChanges(input: ProfileInput, { client, policy, values }: Profile): ClientChanges {
+function detailChanges(input: ProfileInput, { policy, values }: Profile): ClientChanges {
   const changed = (name: string) => {
     const typed = textIn(input, name)
     return typed === undefined || typed === values[name] ? undefined : typed
@@ -129,11 +126,8 @@ function detailChanges(input: ProfileInput, { client, policy, values }: Profile)
     }
     return [[field.id, value] as const]
   })
-  const phone = changed('phone')
-  const country = textIn(input, 'country') ?? client.country
   return {
     ...Object.fromEntries(fields),
-    ...(phone !== undefined && { phone: storedPhone(phone, country, client.phone) }),
     ...(custom.length > 0 && { customFields: Object.fromEntries(custom) }),
   }
 }
@@ -195,22 +189,39 @@ async function mayChangeEmail(viewer: Viewer): Promise<boolean> {
   return !profilePolicy().locked.includes('email') && (owner || client.owner.kind === 'user')
 }
 
-/** @throws PortalError `not_found` for whom the form is not there */
-export async function getAccountEmail(viewer: Viewer): Promise<string> {
-  if (!(await mayChangeEmail(viewer))) throw new PortalError('not_found')
-  return (await viewer.account()).client.email
+export type Reach = Pick<Profile, 'policy'> & {
+  readonly values: { readonly email: string; readonly phone: string }
+  readonly version: string
+  readonly mayChangeEmail: boolean
+}
+
+/** How the account is reached: what its form is made from. */
+export async function getReach(viewer: Viewer): Promise<Reach> {
+  const [{ client }, mayChange] = await Promise.all([viewer.account(), mayChangeEmail(viewer)])
+  const values = { email: client.email, phone: shownPhone(client.phone, client.country) }
+  return { policy: profilePolicy(), values, version: versionOf(values), mayChangeEmail: mayChange }
 }
 
 /**
- * The account's own address: where its mail goes. On 8.0 and later nobody signs in with it.
+ * The account's own address, where its mail goes, and its number. On 8.0 and later nobody signs in with the address.
  *
- * @throws PortalError `forbidden`; WhmcsError `refused`: another account has the address
+ * @throws PortalError `rejected`, `forbidden`; WhmcsError `refused`: another account has the address
  */
-export async function changeAccountEmail(viewer: WritingViewer, { email }: { readonly email: string }): Promise<null> {
-  if (!(await mayChangeEmail(viewer))) throw new PortalError('forbidden', { message: 'field_locked' })
-  const { client } = await viewer.account()
-  await save(viewer, email === client.email ? {} : { email })
-  if (client.owner.kind === 'client') {
+export async function changeReach(
+  viewer: WritingViewer,
+  input: { readonly version: string; readonly email?: unknown; readonly phone?: unknown },
+): Promise<null> {
+  const [{ client }, reach] = await Promise.all([viewer.account(), getReach(viewer)])
+  refuseStale(input.version, reach.version)
+  const email = textIn(input, 'email') ?? client.email
+  const phone = textIn(input, 'phone') ?? reach.values.phone
+  const newEmail = email !== client.email
+  if (newEmail && !reach.mayChangeEmail) throw new PortalError('forbidden', { message: 'field_locked' })
+  await save(viewer, {
+    ...(newEmail && { email }),
+    ...(phone !== reach.values.phone && { phone: storedPhone(phone, client.country, client.phone) }),
+  })
+  if (newEmail && client.owner.kind === 'client') {
     const { db } = await store()
     await renameSessions(db, viewer.location, client.owner, email)
   }

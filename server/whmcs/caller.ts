@@ -132,12 +132,13 @@ export class Caller {
     through: Agent,
   ): Promise<z.output<S>> {
     const started = performance.now()
-    const ticket = this.#latch.enter()
+    const ticket = await this.#latch.enter(deadlineMs)
     let finding: Finding = 'nothing'
     try {
       if (!ticket) throw new WhmcsError('credentials', operation.action, { reason: 'latched' })
       const { maxBytes } = this.#limits
-      const outgoing = { url: this.#url, body, deadlineMs: Math.max(1, Math.round(deadlineMs)), maxBytes }
+      const left = deadlineMs - (performance.now() - started)
+      const outgoing = { url: this.#url, body, deadlineMs: Math.max(1, Math.round(left)), maxBytes }
       const reading = readAnswer(operation, await post(through, outgoing))
       finding = 'let_in'
       this.#report(operation, started, attempt, 'ok', reading)

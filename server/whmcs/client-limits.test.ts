@@ -106,6 +106,24 @@ describe('deadlines and sizes', () => {
     ])
   })
 
+  test('a kept connection that WHMCS closes as a read arrives: the read goes once more, on a new one', async () => {
+    const served = new WeakSet()
+    await using fake = await fakeWhmcs((_, response, { socket }) => {
+      if (served.has(socket)) socket.destroy()
+      else json(response, GOOD)
+      served.add(socket)
+    })
+    const whmcs = fake.whmcs()
+    expect(await whmcs.read(GetThing)).toEqual({ id: 7 })
+    await new Promise((resolve) => setTimeout(resolve, 10))
+    expect(await whmcs.read(GetThing)).toEqual({ id: 7 })
+    expect(fake.events.map(({ attempt, outcome }) => [attempt, outcome])).toEqual([
+      [1, 'ok'],
+      [1, 'unreachable'],
+      [2, 'ok'],
+    ])
+  })
+
   test('too large is not read to the end, nor asked again', async () => {
     expect(await meaning(text(`{"result":"success","id":7,"x":"${'x'.repeat(2000)}"}`), { maxBytes: 1000 })).toEqual({
       read: 'unreachable',
@@ -138,8 +156,25 @@ describe('locked out', () => {
     expect(fake.received).toHaveLength(2)
     open = true
     await new Promise((resolve) => setTimeout(resolve, 140))
-    expect(await ask()).toBe('ok')
-    expect(await Promise.all([ask(), ask()])).toEqual(['ok', 'ok'])
+    expect(await Promise.all([ask(), ask(), ask()])).toEqual(['ok', 'ok', 'ok'])
+    expect(fake.received).toHaveLength(5)
+  })
+
+  test('who waits for the one that looks waits no longer than their own deadline', async () => {
+    let stuck = false
+    await using fake = await fakeWhmcs((_, response) => {
+      if (!stuck) json(response, { result: 'error', message: 'Authentication Failed' }, 403)
+    })
+    const whmcs = fake.whmcs({ latchMs: 50 })
+    expect(await failureOf(whmcs.read(GetThing))).toBe('credentials')
+    stuck = true
+    await new Promise((resolve) => setTimeout(resolve, 60))
+    const looking = failureOf(whmcs.write({ ...SetThing, deadlineMs: 400 }, {}))
+    const started = performance.now()
+    expect(await failureOf(whmcs.write({ ...SetThing, deadlineMs: 80 }, {}))).toBe('credentials')
+    expect(performance.now() - started).toBeLessThan(300)
+    expect(await looking).toBe('outcome_unknown')
+    expect(fake.received).toHaveLength(2)
   })
 
   test('an action outside the role closes nothing', async () => {

@@ -63,7 +63,7 @@ const GetContacts = {
   effect: 'read',
   response: list('contacts', 'contact', wireContact),
 } as const satisfies Operation
-const AddContact = {
+export const AddContact = {
   action: 'AddContact',
   effect: 'write',
   response: z.object({ contactid: id }),
@@ -156,18 +156,4 @@ export async function updateContact(whmcs: Writer, contact: Owned<'contact'>, in
 /** Cannot be undone. https://developers.whmcs.com/api-reference/deletecontact/ */
 export async function deleteContact(whmcs: Writer, contact: Owned<'contact'>): Promise<void> {
   await whmcs.write(DeleteContact, { contactid: contact })
-}
-
-/**
- * WHMCS 7.x: a contact that signs in. It gets a random password that nobody knows; a reset mail lets its owner choose one.
- *
- * @returns the new contact's id
- */
-export async function addSubaccount(
-  whmcs: Writer,
-  client: ClientId,
-  input: { readonly email: string; readonly permissions: string; readonly password: string },
-): Promise<number> {
-  const { email, permissions, password: password2 } = input
-  return (await whmcs.write(AddContact, { clientid: client, email, permissions, password2 })).contactid
 }

@@ -6,27 +6,51 @@ export type Ticket = { readonly leave: (finding: Finding) => void }
 
 /**
  * After WHMCS has refused the portal itself (secret, address, ban), further calls would only lengthen the ban: they fail
- * at once, and one call per period is let through to see whether the door is open again.
+ * at once, and one call per period is let through to see whether the door is open again. Whoever comes meanwhile waits
+ * for what it finds, so that the first page after a lock-out is a whole page.
  */
 export class Latch {
   readonly #periodMs: number
   #closedUntil: number | null = null
-  #probing = false
+  #probe: Promise<void> | null = null
 
   constructor(periodMs: number) {
     this.#periodMs = periodMs
   }
 
-  enter(): Ticket | null {
-    const probe = this.#closedUntil !== null
-    if (this.#closedUntil !== null && (this.#probing || performance.now() < this.#closedUntil)) return null
-    if (probe) this.#probing = true
+  /** Null when the door is closed, or when it is not known within `patienceMs`. */
+  async enter(patienceMs: number): Promise<Ticket | null> {
+    if (this.#probe) await within(patienceMs, this.#probe)
+    else if (this.#closedUntil !== null && performance.now() >= this.#closedUntil) return this.#lookAgain()
+    return this.#closedUntil === null ? { leave: (finding) => this.#note(finding) } : null
+  }
+
+  #lookAgain(): Ticket {
+    let known = (): void => undefined
+    this.#probe = new Promise((resolve) => {
+      known = resolve
+    })
     return {
       leave: (finding) => {
-        if (probe) this.#probing = false
-        if (finding === 'locked_out') this.#closedUntil = performance.now() + this.#periodMs
-        else if (finding === 'let_in' && probe) this.#closedUntil = null
+        if (finding === 'let_in') this.#closedUntil = null
+        this.#note(finding)
+        this.#probe = null
+        known()
       },
     }
   }
+
+  #note(finding: Finding): void {
+    if (finding === 'locked_out') this.#closedUntil = performance.now() + this.#periodMs
+  }
+}
+
+function within(ms: number, work: Promise<void>): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms)
+    void work.then(() => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })
 }

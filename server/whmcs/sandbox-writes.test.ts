@@ -15,6 +15,7 @@ import { refusalOf } from './refusals'
 import { getService, listServices, updateClientProduct } from './services'
 import { addClientNote, logActivity } from './settings'
 import { getTicket, listDepartments, openTicket } from './tickets'
+import { addSubaccount } from './subaccounts'
 import * as users from './users'
 
 const one = clientId(1)
@@ -133,7 +134,13 @@ describe.each(['7.10', '8.13', '9.0'] as const)('writing to the sandbox as WHMCS
     const id = markOwned<'user'>(billing.id)
     await users.setPermissions(whmcs, one, id, ['tickets', 'orders'])
     expect([...(await users.getPermissions(whmcs, billing, one))]).toEqual(['tickets', 'orders'])
-    await users.inviteUser(whmcs, one, { email: 'new@example.net', permissions: ['invoices'] })
+    expect((await people()).find(({ email }) => email === 'billing@example.com')?.permissions).toEqual([
+      'tickets',
+      'orders',
+    ])
+    const invited = { email: 'new@example.net', permissions: ['invoices'] as const }
+    if (old) await addSubaccount(whmcs, one, { ...invited, firstName: 'New', lastName: 'One', password: 'a-passw0rd' })
+    else await users.inviteUser(whmcs, one, invited)
     expect((await people()).some(({ email }) => email === 'new@example.net')).toBe(old)
     await users.removeUserFromClient(whmcs, one, id)
     expect((await people()).some(({ person }) => person.id === billing.id && person.kind === billing.kind)).toBe(false)

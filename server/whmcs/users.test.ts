@@ -201,19 +201,9 @@ describe('by version', () => {
 
   test('inviteUser', async () => {
     const work = (whmcs: Parameters<typeof users.inviteUser>[0]) =>
-      users.inviteUser(whmcs, c12, { email: 'new@example.com', permissions: ['invoices'] })
+      users.inviteUser(whmcs, c12, { email: 'new@example.com', permissions: ['tickets', 'invoices'] })
     expect(await sent('8.13', work)).toEqual([
-      { action: 'CreateClientInvite', client_id: '12', email: 'new@example.com', permissions: 'invoices' },
-    ])
-    expect(await sent('7.10', work)).toEqual([
-      {
-        action: 'AddContact',
-        clientid: '12',
-        email: 'new@example.com',
-        permissions: 'invoices',
-        password2: expect.stringMatching(/^[\w-]{32}$/),
-      },
-      { action: 'ResetPassword', email: 'new@example.com' },
+      { action: 'CreateClientInvite', client_id: '12', email: 'new@example.com', permissions: 'invoices,tickets' },
     ])
   })
 
@@ -227,7 +217,15 @@ describe('by version', () => {
 
 test('listPeople: on 7.x the client and its sub-accounts', async () => {
   const rows = [
-    { id: 3, userid: 12, firstname: 'Sub', lastname: 'Account', email: 's@example.com', subaccount: 1 },
+    {
+      id: 3,
+      userid: 12,
+      firstname: 'Sub',
+      lastname: 'Account',
+      email: 's@example.com',
+      subaccount: 1,
+      permissions: 'tickets,invoices,root',
+    },
     { id: 4, userid: 12, firstname: 'Mail', lastname: 'Only', email: 'm@example.com', subaccount: 0 },
   ]
   await using fake = await fakeWhmcs(
@@ -240,8 +238,8 @@ test('listPeople: on 7.x the client and its sub-accounts', async () => {
   const { client: found } = await getClient(whmcs, clientId(12))
   expect(found.owner).toEqual(client(12))
   expect(await users.listPeople(whmcs, found)).toMatchObject([
-    { person: client(12), owner: true },
-    { person: contact(3), name: 'Sub Account', owner: false },
+    { person: client(12), owner: true, permissions: PERMISSIONS },
+    { person: contact(3), name: 'Sub Account', owner: false, permissions: ['invoices', 'tickets'] },
   ])
 })
 

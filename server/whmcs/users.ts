@@ -1,18 +1,20 @@
 import 'server-only'
-import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import type { ClientId, Person } from '@/lib/ids'
-import { PERMISSIONS, type Permission } from '@/lib/permissions'
-import type { Account, Client, ClientPerson } from '@/lib/schemas/client'
+import { inOrder, PERMISSIONS, type Permission } from '@/lib/permissions'
+import type { Account, Client } from '@/lib/schemas/client'
+import type { AccountPerson } from '@/lib/schemas/person'
 import { inBatches } from './batches'
 import type { Operation, Reader, Writer } from './client'
 import { getClientOnly, updateClient } from './clients'
-import { addSubaccount, contactRows, contactRowsByEmail, UpdateContact } from './contacts'
+import type { ContactRow } from './contacts'
+import { contactRows, contactRowsByEmail, UpdateContact } from './contacts'
 import { given } from './encode'
 import { isRefusal, WhmcsError, wrongEcho } from './errors'
 import { allPages, flatList } from './list'
 import type { Owned } from './owned'
 import { knownPermissions, permissionsAnswer, splitPermissions } from './permissions-wire'
+import { updateSubaccount } from './subaccounts'
 import { client as wireClientId, flag, id, text } from './wire'
 
 export { validateLogin, type LoginResult } from './sign-in'
@@ -70,6 +72,8 @@ const ResetPassword = {
 
 /** How many clients of one user are read at the same time. */
 const ACCOUNTS_AT_ONCE = 6
+/** How many people's permissions are read at the same time. */
+const PEOPLE_AT_ONCE = 6
 
 type Membership = { readonly id: ClientId; readonly isOwner: boolean }
 
@@ -111,22 +115,6 @@ export async function listAccounts(whmcs: Reader, person: Person, email: string)
   })
 }
 
-/**
- * Who can sign in to an account: on 8 and later its users, on 7.x the client itself and its sub-accounts. Takes the
- * client as `getClient` answered it.
- */
-export async function listPeople(whmcs: Reader, client: Client): Promise<readonly ClientPerson[]> {
-  if (client.owner.kind === 'user') return client.people
-  const subaccounts = (await contactRows(whmcs, client.id)).filter((row) => row.contact.signsIn)
-  const people = subaccounts.map(({ contact }): ClientPerson => ({
-    person: { kind: 'contact', id: contact.id },
-    name: `${contact.firstName} ${contact.lastName}`.trim(),
-    email: contact.email,
-    owner: false,
-  }))
-  return [...client.people, ...people]
-}
-
 const NOT_A_MEMBER = /user is not associated with client|invalid user id|invalid client id/i
 
 /**
@@ -154,9 +142,28 @@ export async function getPermissions(
   }
 }
 
-async function updateSubaccount(whmcs: Writer, contact: number, params: Readonly<Record<string, string | boolean>>) {
-  const answer = await whmcs.write(UpdateContact, { contactid: contact, ...params })
-  if (answer.contactid !== contact) throw wrongEcho(UpdateContact)
+/**
+ * Who can sign in to an account and what they may do there, asked anew: on 8 and later its users, on 7.x the client
+ * itself and its sub-accounts. Takes the client as `getClient` answered it.
+ */
+export async function listPeople(whmcs: Reader, client: Client): Promise<AccountPerson[]> {
+  const known = await inBatches(client.people, PEOPLE_AT_ONCE, async (one): Promise<AccountPerson> => {
+    const permissions = one.owner ? PERMISSIONS : inOrder(await getPermissions(whmcs, one.person, client.id))
+    return { ...one, permissions }
+  })
+  if (client.owner.kind === 'user') return known
+  const subaccounts = (await contactRows(whmcs, client.id)).filter((row) => row.contact.signsIn)
+  return [...known, ...subaccounts.map(subaccountPerson)]
+}
+
+function subaccountPerson({ contact, permissions }: ContactRow): AccountPerson {
+  return {
+    person: { kind: 'contact', id: contact.id },
+    name: `${contact.firstName} ${contact.lastName}`.trim(),
+    email: contact.email,
+    owner: false,
+    permissions: inOrder(knownPermissions(splitPermissions(permissions))),
+  }
 }
 
 /**
@@ -172,15 +179,14 @@ export async function setPermissions(
   user: Owned<'user'>,
   permissions: readonly Permission[],
 ): Promise<void> {
-  const names = PERMISSIONS.filter((name) => permissions.includes(name)).join(',')
   const { major } = await whmcs.version()
-  if (major < 8) return updateSubaccount(whmcs, user, { subaccount: true, permissions: names })
+  if (major < 8) return updateSubaccount(whmcs, user, { signsIn: true, permissions })
+  const names = inOrder(permissions).join(',')
   await whmcs.write(UpdateUserPermissions, { user_id: user, client_id: client, permissions: names })
 }
 
 /**
- * 8 and later: WHMCS mails an invitation that is accepted on its own pages. 7.x: a sub-account is made with a password
- * that nobody knows, and a reset mail is sent; when only that mail fails, the person can ask for it again.
+ * 8 and later: WHMCS mails an invitation that is accepted on its own pages. Nothing lists those that are open.
  *
  * https://developers.whmcs.com/api-reference/createclientinvite/
  *
@@ -189,17 +195,10 @@ export async function setPermissions(
 export async function inviteUser(
   whmcs: Writer,
   client: ClientId,
-  input: { readonly email: string; readonly permissions: readonly Permission[] },
+  { email, permissions }: { readonly email: string; readonly permissions: readonly Permission[] },
 ): Promise<void> {
-  const { email } = input
-  const permissions = input.permissions.join(',')
-  const { major } = await whmcs.version()
-  if (major >= 8) {
-    await whmcs.write(CreateClientInvite, { client_id: client, email, permissions })
-    return
-  }
-  await addSubaccount(whmcs, client, { email, permissions, password: randomBytes(24).toString('base64url') })
-  await resetPassword(whmcs, email)
+  const params = { client_id: client, email, permissions: inOrder(permissions).join(',') }
+  await whmcs.write(CreateClientInvite, params)
 }
 
 /**
@@ -266,7 +265,7 @@ export async function addUser(
  */
 export async function removeUserFromClient(whmcs: Writer, client: ClientId, user: Owned<'user'>): Promise<void> {
   const { major } = await whmcs.version()
-  if (major < 8) return updateSubaccount(whmcs, user, { subaccount: false })
+  if (major < 8) return updateSubaccount(whmcs, user, { signsIn: false })
   await whmcs.write(DeleteUserClient, { user_id: user, client_id: client })
 }
 

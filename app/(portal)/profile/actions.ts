@@ -1,7 +1,13 @@
 'use server'
 
 import * as z from 'zod'
-import { emailChangeInput, ownDetailsInput, profileInput, profilePreferencesInput } from '@/lib/schemas/profile'
+import {
+  emailChangeInput,
+  ownDetailsInput,
+  profileInput,
+  profilePreferencesInput,
+  reachInput,
+} from '@/lib/schemas/profile'
 import { action, handoverAction } from '@/server/action'
 import { profilePolicy } from '@/server/profile-policy'
 import { BILLING_PAGES, openBillingPage } from '@/server/use-cases/hand-over'
@@ -27,13 +33,13 @@ export const updatePreferences = action({
   leadsTo: '/profile?saved=preferences',
 })
 
-export const changeAccountEmail = action({
-  name: 'profile.email',
+export const changeReach = action({
+  name: 'profile.contact',
   needs: 'profile',
-  input: emailChangeInput,
+  input: z.lazy(() => reachInput(profilePolicy())),
   output: z.null(),
-  run: profile.changeAccountEmail,
-  leadsTo: '/profile?saved=email',
+  run: profile.changeReach,
+  leadsTo: '/profile?saved=contact',
   stepUp: true,
 })
 

@@ -9,7 +9,7 @@ import { getOwnDetails } from '@/server/use-cases/own-details'
 import { getProfileOverview } from '@/server/use-cases/profile'
 import { openBillingSite } from './actions'
 
-const SAVED = ['details', 'preferences', 'email', 'you', 'signInEmail'] as const
+const SAVED = ['details', 'preferences', 'contact', 'you', 'signInEmail'] as const
 
 /** Who is signed in, and what the account says about itself: two things that WHMCS keeps apart since 8.0. */
 export default async function ProfilePage({ searchParams }: { searchParams: Promise<SearchParams> }) {

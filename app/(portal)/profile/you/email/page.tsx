@@ -1,4 +1,4 @@
-import { EmailEditor } from '@/components/profile/editors'
+import { OwnEmailEditor } from '@/components/profile/editors'
 import { brand } from '@/server/brand'
 import { asksPassword, newIntent, read } from '@/server/page'
 import { getOwn } from '@/server/use-cases/own-details'
@@ -7,11 +7,10 @@ import { changeOwnEmail } from '../../actions'
 export default async function SignInEmailPage() {
   const confirm = await asksPassword()
   return read('signed-in', getOwn, ({ email }) => (
-    <EmailEditor
+    <OwnEmailEditor
       action={changeOwnEmail}
       intent={newIntent()}
       brandName={brand().name}
-      whose="signIn"
       email={email}
       confirm={confirm}
     />

@@ -13,7 +13,7 @@ import type { ErrorWords } from '../form/use-action-form'
 import { useCheckedForm } from '../form/use-checked-form'
 import { Field } from '../ui/field'
 
-type EmailFormProps = {
+type OwnEmailFormProps = {
   action: Action
   intent: string
   stored: FormValues
@@ -24,8 +24,8 @@ type EmailFormProps = {
   heading: ReactNode
 }
 
-/** One address: the account's, or the one that somebody signs in with. */
-export function EmailForm({ action, intent, stored, confirm, words, errors, heading }: EmailFormProps) {
+/** The address that somebody signs in with. */
+export function OwnEmailForm({ action, intent, stored, confirm, words, errors, heading }: OwnEmailFormProps) {
   const schema = confirm ? withCurrentPassword(emailChangeInput) : emailChangeInput
   const form = useCheckedForm({ action, intent, schema, words: errors, initial: stored })
   return (

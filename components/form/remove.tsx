@@ -3,15 +3,27 @@
 import type { ReactNode } from 'react'
 import { useRef } from 'react'
 import type { Action } from '@/lib/result'
-import { ActionButton } from '../form/action-button'
-import type { ErrorWords } from '../form/use-action-form'
 import { Button } from '../ui/button'
-import type { RemoveWords } from './remove-words'
+import { ActionButton } from './action-button'
+import type { ErrorWords } from './use-action-form'
 
-type RemoveProps = { id: number; action: Action; intent: string; words: RemoveWords; errors: ErrorWords }
+/** What is about to be removed, and what that would mean, in whole sentences. */
+export type RemoveWords = Readonly<
+  Record<'open' | 'openLabel' | 'title' | 'confirm' | 'removing' | 'keep', string> & { effects: readonly string[] }
+>
+
+type RemoveProps = {
+  id: number
+  /** The hidden fields that name it. */
+  fields: Readonly<Record<string, string>>
+  action: Action
+  intent: string
+  words: RemoveWords
+  errors: ErrorWords
+}
 
 /** What asks once more. The way back stands first, so that it has the focus when this is a dialog. */
-export function RemoveQuestion({ id, action, intent, words, errors, keep }: RemoveProps & { keep: ReactNode }) {
+export function RemoveQuestion({ id, fields, action, intent, words, errors, keep }: RemoveProps & { keep: ReactNode }) {
   return (
     <>
       <div id={`remove-${id}-effect`} className="mb-6 space-y-2">
@@ -24,7 +36,7 @@ export function RemoveQuestion({ id, action, intent, words, errors, keep }: Remo
         <ActionButton
           action={action}
           intent={intent}
-          fields={{ contact: String(id) }}
+          fields={fields}
           look="danger"
           label={words.confirm}
           pendingLabel={words.removing}
@@ -36,13 +48,13 @@ export function RemoveQuestion({ id, action, intent, words, errors, keep }: Remo
 }
 
 /** A link to the page that asks; where there is JavaScript, the question comes to the list instead. */
-export function RemoveContact(props: RemoveProps) {
+export function Remove({ href, ...props }: RemoveProps & { href: string }) {
   const { id, words } = props
   const dialog = useRef<HTMLDialogElement>(null)
   return (
     <>
       <a
-        href={`/contacts/${id}/remove`}
+        href={href}
         aria-label={words.openLabel}
         className="inline-flex min-h-11 items-center text-danger"
         onClick={(event) => {
