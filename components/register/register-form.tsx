@@ -2,10 +2,11 @@
 
 import type { ReactNode } from 'react'
 import type { Choice } from '@/lib/countries'
+import type { FormValues } from '@/lib/form-values'
 import type { Action } from '@/lib/result'
 import { customName } from '@/lib/schemas/profile'
 import type { RegistrationPolicy } from '@/lib/schemas/register'
-import { registerInput } from '@/lib/schemas/register'
+import { anotherAccountInput, registerInput } from '@/lib/schemas/register'
 import { AddressFields } from '../account/address-fields'
 import type { AddressWords } from '../account/address-words'
 import type { FormFrameWords } from '../form/checked-form'
@@ -53,23 +54,26 @@ type RegisterFormProps = {
   sent: CheckEmailWords
   errors: ErrorWords
   heading: ReactNode
+  /** Of somebody who signs in already: the form then asks for no password. */
+  known: FormValues | undefined
 }
 
 type Part = { form: ReturnType<typeof useCheckedForm>; words: RegisterWords; policy: RegistrationPolicy }
 
 /** Whoever the address belongs to gets the same answer, so it takes the place of the form and says no more. */
 export function RegisterForm(props: RegisterFormProps) {
-  const { action, intent, policy, countries, words, address, sent, errors, heading } = props
-  const form = useCheckedForm({ action, intent, schema: registerInput(policy), words: errors, initial: {} })
-  if (form.done) return <CheckEmail words={sent} />
+  const { action, intent, policy, countries, words, address, sent, errors, heading, known } = props
+  const schema = known ? anotherAccountInput(policy) : registerInput(policy)
+  const form = useCheckedForm({ action, intent, schema, words: errors, initial: known ?? {} })
+  if (form.done && !known) return <CheckEmail words={sent} />
   return (
     <CheckedForm form={form} words={words} heading={heading}>
       <Who {...{ form, words, policy }} />
       <fieldset className="space-y-6">
-        <legend className="mb-4 text-h3 font-semibold">{words.signIn}</legend>
+        {!known && <legend className="mb-4 text-h3 font-semibold">{words.signIn}</legend>}
         <Field
           type="email"
-          autoComplete="username"
+          autoComplete={known ? 'email' : 'username'}
           autoCapitalize="none"
           spellCheck={false}
           enterKeyHint="next"
@@ -78,7 +82,7 @@ export function RegisterForm(props: RegisterFormProps) {
           hint={words.emailHint}
           {...form.field('email')}
         />
-        <NewPassword form={form} words={words} />
+        {!known && <NewPassword form={form} words={words} />}
       </fieldset>
       <AddressFields {...{ form, countries }} regions={[]} words={address} whose="own" hidden={policy.locked} />
       <Agreement {...{ form, words, policy }} />

@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl'
 /** Each event of the audit that belongs to an account, and the key of its words under `events`. */
 export const EVENT_WORDS = {
   'account.choose': 'accountChoose',
+  'account.open': 'accountOpen',
   'sign-out': 'signOut',
   'session.end': 'sessionEnd',
   'session.end-others': 'sessionEndOthers',

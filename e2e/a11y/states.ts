@@ -33,6 +33,11 @@ export const STATES: readonly State[] = [
     page: '/accounts',
     reach: async ({ signInAs }) => void (await signInAs('agency@example.com', '/accounts')),
   },
+  {
+    name: 'another account',
+    page: '/accounts/new',
+    reach: async ({ signInAs }) => void (await signInAs(OWNER, '/accounts/new')),
+  },
   { name: 'overview', page: '/', reach: async ({ signInAs }) => void (await signInAs(OWNER, '/')) },
   {
     name: 'overview, empty',

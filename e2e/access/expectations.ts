@@ -29,6 +29,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
     panels: { invoices: ['due', 'recent'], products: ['renewals'], domains: ['domains'] },
   },
   '/accounts': plain('/accounts'),
+  '/accounts/new': plain('/accounts/new'),
   '/contacts': plain('/contacts'),
   // A contact of client 1.
   '/contacts/[contactId]': plain('/contacts/3'),
@@ -92,9 +93,30 @@ const CONTACT = {
   country: '',
 }
 
+const ADDRESS = {
+  country: 'DE',
+  address1: 'Straße 1',
+  address2: '',
+  postcode: '50667',
+  city: 'Köln',
+  state: 'NRW',
+}
+
+/** A new account, whoever opens it. */
+const ACCOUNT = {
+  ...ADDRESS,
+  firstName: 'Zoë',
+  lastName: 'Zimmer',
+  company: '',
+  email: 'zoe@example.net',
+  phone: '+49 221 123456',
+  terms: 'yes',
+}
+
 /** A form that its action accepts, or refuses only for what WHMCS says about it. */
 export const FORMS: Readonly<Record<string, Fields>> = {
   'account.choose': { account: '1' },
+  'account.open': ACCOUNT,
   'contact.add': { ...CONTACT, taxId: '' },
   'contact.remove': { contact: '3' },
   'contact.update': { ...CONTACT, contact: '3', version: 'another' },
@@ -107,33 +129,14 @@ export const FORMS: Readonly<Record<string, Fields>> = {
     lastName: 'Zimmer',
     company: '',
     taxId: '',
-    country: 'DE',
-    address1: 'Straße 1',
-    address2: '',
-    postcode: '50667',
-    city: 'Köln',
-    state: 'NRW',
+    ...ADDRESS,
     custom1: '',
     custom2: '',
     version: 'another',
   },
   'profile.contact': { email: 'zoe@example.net', phone: '+49 221 123456', version: 'another' },
   'profile.preferences': { language: '', paymentMethod: '', version: 'another' },
-  register: {
-    firstName: 'Zoë',
-    lastName: 'Zimmer',
-    company: '',
-    email: 'zoe@example.net',
-    password: 'a lamp in the harbour',
-    country: 'DE',
-    address1: 'Straße 1',
-    address2: '',
-    postcode: '50667',
-    city: 'Köln',
-    state: 'NRW',
-    phone: '+49 221 123456',
-    terms: 'yes',
-  },
+  register: { ...ACCOUNT, password: 'a lamp in the harbour' },
   'session.end': { device: 'A'.repeat(24) },
   'session.end-others': {},
   'person.add': {

@@ -27,6 +27,9 @@ test('the names are those of the whole API', () => {
   }
 })
 
+// Three hundred requests each.
+test.describe.configure({ timeout: 90_000 })
+
 for (const endpoint of ACTIONS) {
   test(`${endpoint.name} takes its own fields and no other`, async ({ portal, sandbox }) => {
     const isPublic = endpoint.needs.includes('public')

@@ -41,12 +41,23 @@ const uncommonPassword = z.refine<FormValues>(
   { path: ['password'], error: 'password_common' },
 )
 
+const terms = ({ termsUrl }: RegistrationPolicy) => (termsUrl === null ? ticked(['yes']) : accepted)
+
+/** One more account for somebody who signs in already: without a password, because they have one. */
+export function anotherAccountInput(policy: RegistrationPolicy) {
+  const agreement = { terms: terms(policy), email: plainEmail('email_required'), marketing: ticked(['yes']) }
+  return z.strictObject({ ...profileShape(policy), ...agreement }).check(knownCountry)
+}
+
+/** What `anotherAccountInput` answers: texts by field name. */
+export type AnotherAccountInput = FormValues & { readonly email: string; readonly marketing: readonly string[] }
+
 /** A new customer: who they are, where invoices go, and what they will sign in with. */
 export function registerInput(policy: RegistrationPolicy) {
   return z
     .strictObject({
       ...profileShape(policy),
-      terms: policy.termsUrl === null ? ticked(['yes']) : accepted,
+      terms: terms(policy),
       email: plainEmail('email_required'),
       password: newPassword,
       marketing: ticked(['yes']),
@@ -55,8 +66,4 @@ export function registerInput(policy: RegistrationPolicy) {
 }
 
 /** What `registerInput` answers: texts by field name. */
-export type RegisterInput = FormValues & {
-  readonly email: string
-  readonly password: string
-  readonly marketing: readonly string[]
-}
+export type RegisterInput = AnotherAccountInput & { readonly password: string }

@@ -2,6 +2,7 @@
 export const ENDPOINTS = [
   { name: '/', needs: ['signed-in', 'invoices', 'products', 'domains'] },
   { name: '/accounts', needs: ['session'] },
+  { name: '/accounts/new', needs: ['signed-in'] },
   { name: '/contacts', needs: ['contacts'] },
   { name: '/contacts/[contactId]', needs: ['contacts'] },
   { name: '/contacts/[contactId]/remove', needs: ['contacts'] },
@@ -27,7 +28,7 @@ export const ENDPOINTS = [
   { name: '/profile/you/email', needs: ['signed-in'] },
   { name: '/register', needs: ['public'] },
   { name: '/reset-password', needs: ['public'] },
-  { name: '/security', needs: ['session', 'signed-in', 'owner'] },
+  { name: '/security', needs: ['signed-in', 'session', 'owner'] },
   { name: '/sign-in', needs: ['public'] },
   { name: '/sign-in/verify', needs: ['public'] },
   { name: '/api/auth/callback/whmcs', needs: ['public'] },

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { NewClient } from '@/lib/schemas/client'
 import { customName } from '@/lib/schemas/profile'
-import type { RegisterInput, RegistrationPolicy } from '@/lib/schemas/register'
+import type { AnotherAccountInput, RegisterInput, RegistrationPolicy } from '@/lib/schemas/register'
 import { env } from '@/server/env'
 import { PortalError } from '@/server/errors'
 import type { Letter } from '@/server/mail'
@@ -41,12 +41,12 @@ function whmcsForSignIn(): Writer {
   return whmcs
 }
 
-function text(input: RegisterInput, name: string): string {
+function text(input: AnotherAccountInput, name: string): string {
   const value = input[name]
   return typeof value === 'string' ? value : ''
 }
 
-function customFieldsOf(input: RegisterInput, { customFields }: RegistrationPolicy) {
+function customFieldsOf(input: AnotherAccountInput, { customFields }: RegistrationPolicy) {
   return customFields.map((field) => {
     const value = text(input, customName(field))
     if (field.options && !field.options.includes(value)) {
@@ -60,7 +60,7 @@ function customFieldsOf(input: RegisterInput, { customFields }: RegistrationPoli
  * Name by name: nothing else can be said about an account from outside. What WHMCS would refuse about a field is refused
  * here, because nobody is there any more to be told when WHMCS is asked.
  */
-function accountOf(input: RegisterInput, language: string, ip: string): NewClient {
+export function accountOf(input: AnotherAccountInput, language: string) {
   const policy = registrationPolicy()
   const country = text(input, 'country').toUpperCase()
   const custom = customFieldsOf(input, policy)
@@ -69,7 +69,6 @@ function accountOf(input: RegisterInput, language: string, ip: string): NewClien
     lastName: text(input, 'lastName'),
     company: text(input, 'company'),
     email: input.email,
-    password: input.password,
     country,
     address1: text(input, 'address1'),
     address2: text(input, 'address2'),
@@ -79,7 +78,6 @@ function accountOf(input: RegisterInput, language: string, ip: string): NewClien
     phone: storedPhone(text(input, 'phone'), country),
     marketing: input.marketing.includes('yes'),
     language,
-    ip,
     ...(text(input, 'taxId') !== '' && { taxId: text(input, 'taxId') }),
     ...(custom.length > 0 && { customFields: Object.fromEntries(custom) }),
   }
@@ -92,7 +90,7 @@ function accountOf(input: RegisterInput, language: string, ip: string): NewClien
  */
 export async function prepareRegistration(input: RegisterInput, language: string, { ip }: Sender): Promise<NewClient> {
   if (!isRegistrationOpen()) throw new PortalError('not_found')
-  const account = accountOf(input, language, ip)
+  const account = { ...accountOf(input, language), password: input.password, ip }
   const { db } = await store()
   const { allowed } = await hit(db, PER_ADDRESS, ip, new Date())
   if (!allowed) throw new PortalError('rate_limited')
