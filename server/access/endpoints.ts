@@ -22,7 +22,7 @@ export const ENDPOINTS = [
   { name: '/profile/preferences', needs: ['profile'] },
   { name: '/profile/you', needs: ['signed-in'] },
   { name: '/profile/you/email', needs: ['signed-in'] },
-  { name: '/security', needs: ['session', 'signed-in', 'owner'] },
+  { name: '/security', needs: ['signed-in', 'session', 'owner'] },
   { name: '/sign-in', needs: ['public'] },
   { name: '/sign-in/verify', needs: ['public'] },
   { name: '/api/auth/callback/whmcs', needs: ['public'] },

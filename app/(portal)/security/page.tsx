@@ -6,7 +6,7 @@ import { PasswordPanel } from '@/components/security/password-panel'
 import { parseId } from '@/lib/ids'
 import type { SearchParams } from '@/lib/schemas/invoice-query'
 import { brand } from '@/server/brand'
-import { newIntent, panel, readSession } from '@/server/page'
+import { newIntent, panel, readSession, signedInPage } from '@/server/page'
 import { getSignIns, listEvents } from '@/server/use-cases/security'
 import { canOpenBillingPages } from '@/server/use-cases/hand-over'
 import { openBillingSite } from '../profile/actions'
@@ -17,7 +17,8 @@ export default async function SecurityPage({ searchParams }: { searchParams: Pro
   const [t, params] = await Promise.all([getTranslations('security'), searchParams])
   const before = parseId(params['before']) ?? undefined
   const failed = (reference: string) => <PanelFailed reference={reference} />
-  const [signIns, password, events] = await Promise.all([
+  const [, signIns, password, events] = await Promise.all([
+    signedInPage(),
     readSession(getSignIns, ({ devices, signIns: rows }) => (
       <>
         <Devices devices={devices} endDevice={endDevice} endOthers={endOthers} />
