@@ -12,7 +12,7 @@ const config = {
   // Ten image-optimiser advisories in twenty months, and nothing here needs one.
   images: { unoptimized: true },
   productionBrowserSourceMaps: false,
-  serverExternalPackages: ['better-sqlite3', 'pg', 'pino'],
+  serverExternalPackages: ['better-sqlite3', 'nodemailer', 'pg', 'pino'],
   // What static files need too; documents get the rest from proxy.ts. No Cache-Control here: it would hit /_next/static.
   headers: async () => [
     {

@@ -3,7 +3,7 @@ import type { NextRequest } from 'next/server'
 import { NextResponse } from 'next/server'
 import { cookieName } from '@/server/auth/cookie'
 import { env } from '@/server/env'
-import { contentSecurityPolicy, DATA_POLICY, DOCUMENT_HEADERS, isData } from '@/server/headers'
+import { headersOf, policyOf } from '@/server/headers'
 
 const METHODS = ['GET', 'HEAD', 'POST']
 
@@ -19,11 +19,11 @@ export function proxy(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl
   const nonce = randomBytes(16).toString('base64')
   const ref = request.headers.get('x-request-id') ?? randomUUID()
-  const policy = isData(pathname) ? DATA_POLICY : contentSecurityPolicy(nonce)
+  const policy = policyOf(request.nextUrl, nonce)
   const response = answer(request, { nonce, ref, policy })
   response.headers.set('content-security-policy', policy)
   response.headers.set('x-request-id', ref)
-  for (const [name, value] of DOCUMENT_HEADERS) response.headers.set(name, value)
+  for (const [name, value] of headersOf(request.nextUrl)) response.headers.set(name, value)
   if (pathname === '/sign-in' && search === '?signed-out=1') response.headers.set('clear-site-data', '"cache"')
   return response
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import { createHash, randomUUID } from 'node:crypto'
 import { refresh } from 'next/cache'
 import { redirect, unstable_rethrow } from 'next/navigation'
+import { after } from 'next/server'
 import { z } from 'zod'
 import type { FormValues } from '@/lib/form-values'
 import { personKey } from '@/lib/ids'
@@ -85,6 +86,18 @@ export function publicAction<S extends z.core.$ZodType, T>(spec: {
       await spend(spec.limit, info.ip)
       return { ok: true, data: await spec.run(parseForm(spec.input, values), info) }
     })
+}
+
+/** Work that begins when the answer is sent, so that neither its outcome nor its time can be told from the answer. */
+export function afterwards(name: string, work: () => Promise<void>): void {
+  after(async () => {
+    try {
+      await work()
+      log('debug', 'action.afterwards', { name, outcome: 'done' })
+    } catch (error) {
+      log('error', 'action.afterwards', { name, outcome: 'failed', ...errorFields(error) })
+    }
+  })
 }
 
 /** An action of somebody signed in who may not have chosen an account, or whose WHMCS is down: sign-out, for one. */

@@ -42,6 +42,13 @@ const schema = z.object({
     .string()
     .regex(/^#[0-9a-f]{6}$/i, 'must be a colour like #1161bb')
     .optional(),
+  PORTAL_REGISTRATION: z.enum(['open', 'closed'], 'must be open or closed').default('closed'),
+  PORTAL_TERMS_URL: z.url({ protocol: /^https$/, error: 'must be an https address' }).optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an address like smtps://user:password@host:465' }).optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^(?:[^<>"\r\n]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, 'must be like Example <mail@example.com>')
+    .optional(),
   PORTAL_PROFILE_LOCKED: fieldList.default([]),
   PORTAL_PROFILE_OPTIONAL: fieldList.default([]),
   PORTAL_CUSTOM_FIELDS: customFieldList.default([]),
@@ -126,6 +133,7 @@ export function parseEnv(raw: Source): { env: Env } | { problems: string[] } {
   if (Boolean(source['WHMCS_OIDC_CLIENT_ID']) !== Boolean(source['WHMCS_OIDC_CLIENT_SECRET'])) {
     problems.push('WHMCS_OIDC_CLIENT_ID and WHMCS_OIDC_CLIENT_SECRET must be set together')
   }
+  if (source['SMTP_URL'] && !source['MAIL_FROM']) problems.push('MAIL_FROM is missing: SMTP_URL needs a sender')
   const usable = whmcs.filter((item) => item !== null)
   if (!parsed.success || problems.length > 0 || usable.length === 0) return { problems }
   return { env: { ...parsed.data, whmcs: usable } }

@@ -35,11 +35,62 @@ export function contentSecurityPolicy(nonce: string): string {
 /** For answers that are files or data: no document of ours, so nothing may run or load in it. */
 export const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
+/**
+ * For the document of a mail that WHMCS sent, which is untrusted: nothing runs, nothing is sent, and nothing is loaded
+ * but, when the reader asked for them, pictures. Links open in a new window. The same words stand on the frame.
+ */
+function mailPolicy(images: boolean): string {
+  return [
+    'sandbox allow-popups allow-popups-to-escape-sandbox',
+    `default-src 'none'`,
+    `img-src ${images ? 'https: ' : ''}data:`,
+    `style-src 'unsafe-inline'`,
+    `form-action 'none'`,
+    `base-uri 'none'`,
+    `frame-ancestors 'self'`,
+  ].join('; ')
+}
+
 /** Addresses of route handlers, and no others: what does not exist answers with a page, which needs its styles. */
 const DATA = /^\/(api|csp-report)(\/|$)|^\/invoices\.csv$|^\/invoices\/[^/]+\/pdf$/
+const MAIL = /^\/emails\/[^/]+(\/body)?$/
 
 export function isData(pathname: string): boolean {
   return DATA.test(pathname)
+}
+
+/** What differs for the mails: `body` is the document in the frame, `page` the one around it. */
+function mailPart(pathname: string): 'body' | 'page' | null {
+  const found = MAIL.exec(pathname)
+  return found && (found[1] ? 'body' : 'page')
+}
+
+const EMBEDDER = 'cross-origin-embedder-policy'
+
+type Address = Pick<URL, 'pathname' | 'searchParams'>
+
+/** The content security policy of an address. */
+export function policyOf({ pathname, searchParams }: Address, nonce: string): string {
+  if (mailPart(pathname) === 'body') return mailPolicy(searchParams.get('images') === '1')
+  return isData(pathname) ? DATA_POLICY : contentSecurityPolicy(nonce)
+}
+
+/**
+ * Pictures of other servers do not ask to be embedded, which `require-corp` insists on, of the page around the frame
+ * too. While they are shown, and for that page alone, it is lifted; the frame's own value sends no cookies with them.
+ */
+export function headersOf({ pathname, searchParams }: Address): readonly (readonly [string, string])[] {
+  const part = mailPart(pathname)
+  const images = searchParams.get('images') === '1'
+  if (part === 'page') return images ? [...DOCUMENT_HEADERS, [EMBEDDER, 'unsafe-none']] : DOCUMENT_HEADERS
+  if (part === null) return DOCUMENT_HEADERS
+  // Sandboxed, it has an origin that nobody shares: it asks for no agent cluster of its own.
+  const plain = DOCUMENT_HEADERS.filter(([name]) => name !== 'origin-agent-cluster')
+  const own = [
+    ['referrer-policy', 'no-referrer'],
+    ['x-frame-options', 'SAMEORIGIN'],
+  ] as const
+  return [...plain, ...own, ...(images ? [[EMBEDDER, 'credentialless'] as const] : [])]
 }
 
 /** Set on every document; next.config.js sets those that static files need as well. */

@@ -9,6 +9,7 @@ export const MENU = [
   { href: '/invoices', label: 'invoices' },
   { href: '/contacts', label: 'contacts' },
   { href: '/people', label: 'people' },
+  { href: '/emails', label: 'emails' },
   { href: '/profile', label: 'profile' },
   { href: '/security', label: 'security' },
 ] as const satisfies readonly { readonly href: (typeof ENDPOINTS)[number]['name']; readonly label: string }[]

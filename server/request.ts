@@ -46,3 +46,8 @@ export async function isSameOrigin(): Promise<boolean> {
 export async function isScripted(): Promise<boolean> {
   return (await headers()).has('next-action')
 }
+
+/** The whole address of a page, for a mail. */
+export function pageAddress(path: string): string {
+  return new URL(path, env().PORTAL_URL).href
+}

@@ -109,6 +109,8 @@ export function useCheckedForm<T>({ action, intent, schema, words, initial }: Op
   return {
     props: { ref: box, action: submit, onSubmit, onInput: () => setUnsaved(true), noValidate: true },
     pending,
+    /** True once the action has done what it was asked; for a form whose page stays. */
+    done: state.result?.ok === true,
     intent: state.intent ?? intent,
     summary: summaryOf(refused ? null : failure, words, formState.errors),
     /** Another summary for each refusal and each answer: it takes the focus when it is new. */

@@ -76,6 +76,12 @@ export const KeyRound: Icon = (props) => (
     path="M2.586 17.414A2 2 0 0 0 2 18.828V21a1 1 0 0 0 1 1h3a1 1 0 0 0 1-1v-1a1 1 0 0 1 1-1h1a1 1 0 0 0 1-1v-1a1 1 0 0 1 1-1h.172a2 2 0 0 0 1.414-.586l.814-.814a6.5 6.5 0 1 0-4-4zM16 7.5a.5 .5 0 1 0 1 0a.5 .5 0 1 0 -1 0"
   />
 )
+export const MailCheck: Icon = (props) => (
+  <Drawing
+    {...props}
+    path="M22 13V6a2 2 0 0 0-2-2H4a2 2 0 0 0-2 2v12c0 1.1.9 2 2 2h8M22 7l-8.97 5.7a1.94 1.94 0 0 1-2.06 0L2 7M16 19l2 2 4-4"
+  />
+)
 export const Menu: Icon = (props) => <Drawing {...props} path="M4 5h16M4 12h16M4 19h16" />
 export const Printer: Icon = (props) => (
   <Drawing

@@ -1,23 +1,10 @@
 import type { Page } from '@playwright/test'
-import type { Portal } from '../support/portal.ts'
+import { FROM_MAIL } from '../support/mail-frame.ts'
 import type { Sandbox } from '../support/sandbox.ts'
-import type { Version } from '../../sandbox/core/version.ts'
+import { GUEST_STATES } from './guest-states.ts'
+import type { State } from './state.ts'
 
-type Stage = {
-  readonly page: Page
-  readonly sandbox: Sandbox
-  readonly portal: Portal
-  readonly signInAs: (email: string, to?: string) => Promise<Page>
-}
-
-/** Every page in every state that a person can meet it in. A new page belongs here: `pages.spec.ts` says so. */
-export type State = {
-  readonly name: string
-  /** The address as `listEndpoints` names it. */
-  readonly page: string
-  readonly reach: (stage: Stage) => Promise<void>
-  readonly since?: Version
-}
+export type { State } from './state.ts'
 
 const OWNER = 'owner@example.com'
 
@@ -40,21 +27,7 @@ async function contactAddress(sandbox: Sandbox): Promise<string> {
 }
 
 export const STATES: readonly State[] = [
-  { name: 'sign-in', page: '/sign-in', reach: async ({ page }) => void (await page.goto('/sign-in')) },
-  {
-    name: 'sign-in with errors',
-    page: '/sign-in',
-    reach: async ({ page }) => {
-      await page.goto('/sign-in')
-      await page.locator('form').first().getByRole('button').last().click()
-      await page.getByRole('alert').filter({ hasText: /./ }).first().waitFor()
-    },
-  },
-  {
-    name: 'second factor elsewhere',
-    page: '/sign-in/verify',
-    reach: async ({ page }) => void (await page.goto('/sign-in/verify')),
-  },
+  ...GUEST_STATES,
   {
     name: 'accounts',
     page: '/accounts',
@@ -120,6 +93,30 @@ export const STATES: readonly State[] = [
     name: 'no access',
     page: '/no-access',
     reach: async ({ signInAs }) => void (await signInAs('tech@example.com', '/invoices')),
+  },
+  { name: 'emails', page: '/emails', reach: async ({ signInAs }) => void (await signInAs(OWNER, '/emails')) },
+  {
+    name: 'emails, nothing found',
+    page: '/emails',
+    reach: async ({ signInAs }) => void (await signInAs(OWNER, '/emails?q=nothing')),
+  },
+  {
+    name: 'emails, none yet',
+    page: '/emails',
+    reach: async ({ signInAs }) => void (await signInAs('empty@example.com', '/emails')),
+  },
+  {
+    name: 'email',
+    page: '/emails/[emailId]',
+    reach: async ({ signInAs }) => void (await signInAs(OWNER, '/emails/2')),
+  },
+  {
+    name: 'email that is withheld',
+    page: '/emails/[emailId]',
+    reach: async ({ signInAs, sandbox }) => {
+      const id = await sandbox.sendEmail({ client: 1, subject: 'Your login', html: '<p>Password: atrium-1</p>' })
+      await signInAs(OWNER, `/emails/${id}`)
+    },
   },
   { name: 'contacts', page: '/contacts', reach: async ({ signInAs }) => void (await signInAs(OWNER, '/contacts')) },
   {
@@ -238,4 +235,4 @@ export const STATES: readonly State[] = [
 ]
 
 /** Failing pages make the browser say so on its console. */
-export const EXPECTED_COMPLAINTS = [/status of 404/, /status of 503/]
+export const EXPECTED_COMPLAINTS = [/status of 404/, /status of 503/, FROM_MAIL]

@@ -34,10 +34,17 @@ export const PLACES: Readonly<Record<string, Place>> = {
   '/contacts/[contactId]': plain('/contacts/3'),
   '/contacts/[contactId]/remove': plain('/contacts/3/remove'),
   '/contacts/new': plain('/contacts/new'),
+  '/emails': plain('/emails'),
+  // A mail of client 1.
+  '/emails/[emailId]': plain('/emails/2'),
+  '/emails/[emailId]/body': plain('/emails/2/body'),
   '/floor': plain('/floor'),
+  '/forgot-password': plain('/forgot-password'),
   '/invoices': plain('/invoices'),
   '/invoices/[invoiceId]': { at: (id) => `/invoices/${id}`, status: 200 },
   '/no-access': plain('/no-access'),
+  '/register': { ...plain('/register'), signedIn: '/accounts' },
+  '/reset-password': plain('/reset-password'),
   '/profile': {
     ...plain('/profile'),
     panels: { 'signed-in': ['you'], profile: ['account', 'contact', 'mail', 'billing'] },
@@ -91,6 +98,7 @@ export const FORMS: Readonly<Record<string, Fields>> = {
   'contact.add': { ...CONTACT, taxId: '' },
   'contact.remove': { contact: '3' },
   'contact.update': { ...CONTACT, contact: '3', version: 'another' },
+  'password.forgot': { email: 'nobody@example.com' },
   'own.details': { firstName: 'Zoë', lastName: 'Zimmer', language: '', version: 'another' },
   'own.email': { email: 'zoe@example.net' },
   'billing-site.open': { page: 'details' },
@@ -111,6 +119,21 @@ export const FORMS: Readonly<Record<string, Fields>> = {
   },
   'profile.contact': { email: 'zoe@example.net', phone: '+49 221 123456', version: 'another' },
   'profile.preferences': { language: '', paymentMethod: '', version: 'another' },
+  register: {
+    firstName: 'Zoë',
+    lastName: 'Zimmer',
+    company: '',
+    email: 'zoe@example.net',
+    password: 'a lamp in the harbour',
+    country: 'DE',
+    address1: 'Straße 1',
+    address2: '',
+    postcode: '50667',
+    city: 'Köln',
+    state: 'NRW',
+    phone: '+49 221 123456',
+    terms: 'yes',
+  },
   'session.end': { device: 'A'.repeat(24) },
   'session.end-others': {},
   'person.add': {
@@ -169,6 +192,15 @@ export async function contactOf(sandbox: Sandbox, client: number): Promise<numbe
   if (found) return found.id
   await whmcs(sandbox, 'AddContact', { clientid: client, firstname: `MARKER-C${client}-CONTACT` })
   return contactOf(sandbox, client)
+}
+
+/** One mail that WHMCS sent to a client; a client that has none is sent one. */
+export async function emailOf(sandbox: Sandbox, client: number): Promise<number> {
+  const { emails } = await sandbox.state('emails')
+  const found = emails.find(({ userid }) => userid === client)
+  if (found) return found.id
+  const subject = `MARKER-C${client}-EMAIL`
+  return sandbox.sendEmail({ client, subject, html: `<p>${subject}</p>` })
 }
 
 /** Somebody who signs in to this client and to no other: Alex, who owns client 2, is taken out of the others first. */

@@ -4,7 +4,7 @@ import { builtAddresses } from '../support/built.ts'
 import { lookOf, REFERENCE } from '../support/look.ts'
 import type { Sandbox } from '../support/sandbox.ts'
 import { keepCookies, send } from '../support/wire.ts'
-import { contactOf, formOf, invoiceOf, personOf, writesOf } from './expectations.ts'
+import { contactOf, emailOf, formOf, invoiceOf, personOf, writesOf } from './expectations.ts'
 import { declaredIdFields } from './id-fields.ts'
 
 /** Ids that no account has, and texts that some language would take for a number. */
@@ -39,6 +39,7 @@ const HOSTILE = [
 /** Where an id stands in an address: whose it is, and how to get one. A segment that is not here fails the test. */
 const SEGMENTS: Readonly<Record<string, (sandbox: Sandbox, client: number) => Promise<number>>> = {
   contactId: contactOf,
+  emailId: emailOf,
   invoiceId: invoiceOf,
   personId: personOf,
 }
@@ -57,7 +58,8 @@ const FIELDS: Readonly<Record<string, IdUse>> = {
     mine: '2',
     own: 'rejected',
   },
-  // The parameter of the PDF's address, which the walk over the addresses covers.
+  // Parameters of addresses, which the walk over the addresses covers.
+  'app/(portal)/emails/[emailId]/body/route.ts emailId': { action: '', foreign: [] },
   'app/(portal)/invoices/[invoiceId]/pdf/route.ts invoiceId': { action: '', foreign: [] },
 }
 

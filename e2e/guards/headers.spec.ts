@@ -4,6 +4,7 @@ import { ACTIONS, callAction, PAGES, ROUTES, signInRaw, submitForm } from '../su
 import { filesBelow } from '../support/tree.ts'
 import type { Answer } from '../support/wire.ts'
 import { send } from '../support/wire.ts'
+import type { Kind } from './policy.ts'
 import { cookieFaults, headerFaults, nonceOf, parseCookie } from './policy.ts'
 
 /** Headers that Next believes when they come from its own parts, and a visitor may send as well. */
@@ -40,11 +41,12 @@ const BEYOND = [
   '/brand/nothing.svg',
 ]
 
-function kindOf(name: string): 'document' | 'data' {
+function kindOf(name: string): Kind {
+  if (name === '/emails/[emailId]/body') return 'mail'
   return ROUTES.some((route) => route.name === name) ? 'data' : 'document'
 }
 
-type Labelled = { readonly label: string; readonly answer: Answer; readonly kind: 'document' | 'data' }
+type Labelled = { readonly label: string; readonly answer: Answer; readonly kind: Kind }
 
 async function crawl(origin: string, cookie: string): Promise<Labelled[]> {
   const seen: Labelled[] = []

@@ -36,6 +36,9 @@ export function documentPolicy(nonce: string, whmcs: string, secure = false): st
 
 export const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
+export const mailPolicy = (images: boolean) =>
+  `sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src ${images ? 'https: ' : ''}data:; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'`
+
 /** On every answer, files of the build included. */
 const EVERYWHERE: Readonly<Record<string, string>> = {
   'strict-transport-security': 'max-age=63072000; includeSubDomains; preload',
@@ -57,12 +60,21 @@ const ON_DOCUMENTS: Readonly<Record<string, string>> = {
     'accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=(), publickey-credentials-get=(self), clipboard-write=(self), browsing-topics=()',
 }
 
+/** The document of a mail: framed by the portal alone, and telling nobody where it stands. */
+const ON_MAILS: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(Object.entries(ON_DOCUMENTS).filter(([name]) => name !== 'origin-agent-cluster')),
+  'x-frame-options': 'SAMEORIGIN',
+  'referrer-policy': 'no-referrer',
+}
+
+export type Kind = 'document' | 'data' | 'mail' | 'file'
+
 const FORBIDDEN = /^(x-powered-by|server|access-control-.*|x-middleware-.*|x-nonce|x-aspnet.*|via)$/
 
 /** What is wrong with the headers of an answer, one line each; none when they are as they must be. */
-export function headerFaults(answer: Answer, kind: 'document' | 'data' | 'file', whmcs: string, secure = false) {
+export function headerFaults(answer: Answer, kind: Kind, whmcs: string, secure = false) {
   const { headers } = answer
-  const wanted = kind === 'file' ? EVERYWHERE : ON_DOCUMENTS
+  const wanted = { file: EVERYWHERE, mail: ON_MAILS, document: ON_DOCUMENTS, data: ON_DOCUMENTS }[kind]
   const faults = Object.entries(wanted).flatMap(([name, value]) =>
     headers[name] === value ? [] : [`${name}: ${headers[name]}`],
   )
@@ -70,7 +82,7 @@ export function headerFaults(answer: Answer, kind: 'document' | 'data' | 'file',
   if (kind === 'file') return faults
   const policy = headers['content-security-policy'] ?? ''
   const nonce = nonceOf(policy)
-  const golden = kind === 'data' ? DATA_POLICY : documentPolicy(nonce, whmcs, secure)
+  const golden = { data: DATA_POLICY, mail: mailPolicy(false), document: documentPolicy(nonce, whmcs, secure) }[kind]
   if (policy !== golden) faults.push(`content-security-policy: ${policy}`)
   if (kind === 'document' && !isNonce(nonce)) faults.push(`nonce ${nonce}`)
   if (!/no-store/.test(headers['cache-control'] ?? '')) faults.push(`cache-control: ${headers['cache-control']}`)

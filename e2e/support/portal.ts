@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3'
-import { createWriteStream, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { createWriteStream, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { freePort, serve } from '../../scripts/processes.ts'
@@ -18,6 +18,8 @@ export type Portal = {
   output(): string
   /** Rows of its own store: `rows('sessions')`, `rows('audit')`. */
   rows(table: 'sessions' | 'challenges' | 'intents' | 'audit' | 'counters'): Readonly<Record<string, unknown>>[]
+  /** The mails it wrote itself, having no server to send them with. */
+  mails(): string[]
   /** Forgets the counted tries, so that the limits of one test do not meet another's. */
   forgetLimits(): void
   /** Makes every session older by so many minutes: since it was begun, and since it was last used. */
@@ -33,6 +35,8 @@ const KNOWN = [
   'PORTAL_SUPPORT_URL',
   'PORTAL_LOGO_URL',
   'PORTAL_ACCENT',
+  'PORTAL_REGISTRATION',
+  'PORTAL_TERMS_URL',
   'PORTAL_PROFILE_LOCKED',
   'PORTAL_PROFILE_OPTIONAL',
   'DATABASE_URL',
@@ -101,6 +105,8 @@ export async function startPortal({ whmcsUrl, logFile, port: wanted, env = {} }:
       PORTAL_URL: url,
       PORTAL_SECRET: 'a-secret-of-the-browser-tests-and-of-nothing-else',
       PORTAL_NAME: 'Example Hosting',
+      PORTAL_REGISTRATION: 'open',
+      PORTAL_TERMS_URL: 'https://example.com/terms',
       PORTAL_CUSTOM_FIELDS: JSON.stringify(CUSTOM_FIELDS),
       DATA_DIR: dataDir,
       WHMCS_URL: whmcsUrl,
@@ -125,6 +131,10 @@ export async function startPortal({ whmcsUrl, logFile, port: wanted, env = {} }:
       const rows = file.prepare<[], Readonly<Record<string, unknown>>>(`SELECT * FROM ${table}`).all()
       file.close()
       return rows
+    },
+    mails() {
+      const folder = join(dataDir, 'mail')
+      return existsSync(folder) ? readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8')) : []
     },
     forgetLimits() {
       const file = database()

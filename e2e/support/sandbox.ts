@@ -102,6 +102,12 @@ export function sandboxAt(url: string) {
       await ask('POST', '/oidc', { variant })
     },
 
+    /** Has WHMCS's staff send a client a mail. Answers its id in the client's list. */
+    async sendEmail(mail: { client: number; subject: string; html: string }): Promise<number> {
+      const { id } = await ask('POST', '/email', mail)
+      return id
+    },
+
     /** The mails WHMCS sent since the reset. */
     async mail(): Promise<readonly Row<'sent_mail'>[]> {
       return ask('GET', '/mail')

@@ -19,6 +19,26 @@ export const requiredLine = (max: number, missing: string) =>
 
 export const email = (missing: string) => z.pipe(requiredLine(254, missing), z.email('email_format'))
 
+/**
+ * An address that a mail is going to be sent to, so it is taken as it was typed or not at all. Only space around it is
+ * taken off: an address that is put right may be somebody else's.
+ */
+export const plainEmail = (missing: string) =>
+  z.pipe(
+    z.pipe(
+      z.string('email_format').check(z.maxLength(500, 'too_long')),
+      z.transform((text: string) => text.trim()),
+    ),
+    z
+      .string()
+      .check(
+        z.minLength(1, missing),
+        z.maxLength(254, 'too_long'),
+        z.regex(/^[^@]{1,64}@/, 'email_format'),
+        z.email('email_format'),
+      ),
+  )
+
 /** An id written plainly; the message key is shown at the field. */
 export const idText = (message: string) =>
   z.pipe(

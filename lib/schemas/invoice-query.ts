@@ -21,12 +21,14 @@ export type SearchParams = Readonly<Record<string, string | string[] | undefined
 const DEFAULT_SORT = '-date'
 const MAX_PAGE = 100_000
 
-function single(params: SearchParams, name: string): string {
+/** The first of a repeated parameter, trimmed. */
+export function single(params: SearchParams, name: string): string {
   const value = params[name]
   return (Array.isArray(value) ? value[0] : value)?.trim() ?? ''
 }
 
-function pageOf(text: string): number {
+/** The number of a page, or 1. */
+export function pageOf(text: string): number {
   return /^[1-9]\d{0,5}$/.test(text) ? Math.min(Number(text), MAX_PAGE) : 1
 }
 

@@ -1,5 +1,6 @@
 import { Hono, type Context } from 'hono'
 import { z } from 'zod'
+import { timeOf } from '../core/clock.ts'
 import { SIZES } from '../core/settings.ts'
 import { VERSIONS } from '../core/version.ts'
 import { parseFaults } from '../wire/faults.ts'
@@ -20,6 +21,7 @@ const clockBody = z.strictObject({
 })
 const latencyBody = z.strictObject({ ms: z.number().nonnegative().max(60_000) })
 const inviteBody = z.strictObject({ email: z.string() })
+const emailBody = z.strictObject({ client: z.number().int(), subject: z.string(), html: z.string() })
 const accessBody = z.strictObject({
   deny: z.array(z.string()).optional(),
   ips: z.array(z.string()).nullable().optional(),
@@ -63,6 +65,12 @@ export function control(world: World, reset: (options: Reset) => void): Hono {
     return c.json([])
   })
   app.get('/mail', (c) => c.json(world.store.all('sent_mail', 'ORDER BY id')))
+  app.post('/email', async (c) => {
+    const { client, subject, html } = emailBody.parse(await body(c))
+    const { email: to } = world.store.byId('clients', client) ?? { email: '' }
+    const date = timeOf(world.clock.now())
+    return c.json({ id: world.store.insert('emails', { userid: client, subject, message: html, date, to }) })
+  })
   app.post('/accept-invite', async (c) => c.json(acceptInvites(world, inviteBody.parse(await body(c)).email)))
   knobs(world, app)
   oidcControl(world, app)

@@ -43,4 +43,8 @@ export function moneyFor(world: { store: Store }, clientId: number): (cents: num
 
 /** Tax rates are kept in thousandths of a percent: 19 % is 19000. */
 export const taxOn = (amount: number, rate: number): number => Math.round((amount * rate) / 100_000)
-export const rateText = (rate: number, digits: number): string => (rate / 1000).toFixed(digits)
+export function rateText(rate: number, digits: number): string {
+  // Rounded as a whole number: 9.975 is no binary fraction, and would become 9.97.
+  const unit = 10 ** (3 - digits)
+  return ((Math.round(rate / unit) * unit) / 1000).toFixed(digits)
+}

@@ -30,6 +30,7 @@ const ONE_ROW = { limitnum: 1 }
 
 /** What the pages of this version call. Least privilege: a role need not allow what no page calls yet. */
 export const IN_USE: ReadonlySet<ActionName> = new Set<ActionName>([
+  'AddClient',
   'AddContact',
   'CreateClientInvite',
   'CreateSsoToken',
@@ -42,6 +43,7 @@ export const IN_USE: ReadonlySet<ActionName> = new Set<ActionName>([
   'GetClientsProducts',
   'GetContacts',
   'GetCurrencies',
+  'GetEmails',
   'GetInvoice',
   'GetInvoices',
   'GetPaymentMethods',

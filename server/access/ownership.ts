@@ -1,9 +1,11 @@
 import 'server-only'
 import type { Contact } from '@/lib/schemas/contact'
+import type { Email } from '@/lib/schemas/email'
 import type { Invoice } from '@/lib/schemas/invoice'
 import type { AccountPerson } from '@/lib/schemas/person'
 import { PortalError } from '@/server/errors'
 import { listContacts } from '@/server/whmcs/contacts'
+import { getEmail } from '@/server/whmcs/emails'
 import { getInvoice } from '@/server/whmcs/invoices'
 import type { Owned } from '@/server/whmcs/owned'
 import { markOwned } from '@/server/whmcs/owned'
@@ -33,6 +35,13 @@ export async function ownContact(
   const contact = all.find((one) => one.id === id)
   if (!contact) throw new PortalError('not_found')
   return { id: markOwned<'contact'>(contact.id), contact, others: all.filter((one) => one !== contact) }
+}
+
+/** WHMCS reads mails by client only, and no action takes a mail's id. @throws PortalError `not_found` */
+export async function ownEmail(viewer: Viewer, id: number): Promise<Email> {
+  const email = await getEmail(viewer.whmcs, viewer.clientId, id)
+  if (!email) throw new PortalError('not_found')
+  return email
 }
 
 /**

@@ -1,5 +1,4 @@
 import 'server-only'
-import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import type { LocationId, Person } from '@/lib/ids'
@@ -28,6 +27,7 @@ import { findPerson } from '@/server/whmcs/people'
 import { WhmcsError } from '@/server/whmcs/errors'
 import { beginV2Session, verifyV2Session } from '@/server/whmcs/rest-v2'
 import { listAccounts, validateLogin } from '@/server/whmcs/users'
+import { emailKey } from './email-key'
 
 /** Who is trying, from where. `device` is the sealed cookie of a browser that signed in before, if it has one. */
 export type Visit = {
@@ -55,10 +55,6 @@ const PER_ADDRESS: Limit = { name: 'sign-in.address', max: 20, windowSeconds: 60
 const CODES_PER_ACCOUNT: Limit = { name: 'sign-in.code', max: 10, windowSeconds: 3600 }
 const DEVICE_SECONDS = 180 * 24 * 60 * 60
 const CHALLENGE_SECONDS = 600
-
-function emailKey(email: string): string {
-  return createHash('sha256').update(email.normalize('NFKC').toLowerCase()).digest('base64url')
-}
 
 /** A refusal is answered on the whole second: the unknown address, the wrong password and the closed account take alike. */
 async function refuse(since: number): Promise<never> {
@@ -231,9 +227,9 @@ export async function verifyCode(id: string | undefined, code: string, visit: Vi
 }
 
 /** Where somebody signs in whom only WHMCS's own pages can ask for the second factor. */
-export function signInElsewhere(): { oidc: boolean; whmcsUrl: string; resetUrl: string } {
+export function signInElsewhere(): { oidc: boolean; whmcsUrl: string } {
   const { WHMCS_OIDC_CLIENT_ID, whmcs } = env()
   const base = whmcs[0]?.url ?? ''
   const oidc = WHMCS_OIDC_CLIENT_ID !== undefined
-  return { oidc, whmcsUrl: `${base}/clientarea.php`, resetUrl: `${base}/pwreset.php` }
+  return { oidc, whmcsUrl: `${base}/clientarea.php` }
 }

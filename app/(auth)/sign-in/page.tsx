@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { redirect } from 'next/navigation'
 import { ActionButton } from '@/components/form/action-button'
+import { AppLink } from '@/components/layout/app-link'
 import { errorWords } from '@/components/layout/error-words'
 import { SignInForm } from '@/components/sign-in/sign-in-form'
 import { Banner } from '@/components/ui/banner'
@@ -8,6 +9,7 @@ import { safePath } from '@/lib/paths'
 import type { SearchParams } from '@/lib/schemas/invoice-query'
 import { brand } from '@/server/brand'
 import { publicPage } from '@/server/page'
+import { isRegistrationOpen } from '@/server/use-cases/register'
 import { signInElsewhere } from '@/server/use-cases/sign-in'
 import { beginOidc, signIn } from './actions'
 
@@ -63,11 +65,24 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
           />
         </>
       )}
-      <p className="mt-4">
-        <a href={elsewhere.resetUrl} className="inline-flex min-h-11 items-center">
-          {t('forgot')}
-        </a>
-      </p>
+      <Otherwise />
     </>
+  )
+}
+
+/** For whoever cannot sign in. */
+async function Otherwise() {
+  const t = await getTranslations('signIn')
+  return (
+    <p className="mt-4 flex flex-wrap gap-x-6">
+      <AppLink href="/forgot-password" className="inline-flex min-h-11 items-center">
+        {t('forgot')}
+      </AppLink>
+      {isRegistrationOpen() && (
+        <AppLink href="/register" className="inline-flex min-h-11 items-center">
+          {t('register')}
+        </AppLink>
+      )}
+    </p>
   )
 }

@@ -1,0 +1,137 @@
+import { CircleAlert } from '../ui/icons'
+import { useTranslations } from 'next-intl'
+import type { EmailPage, EmailSummary } from '@/lib/schemas/email'
+import type { EmailQuery } from '@/lib/schemas/email-query'
+import { emailQueryString } from '@/lib/schemas/email-query'
+import { AppLink } from '../layout/app-link'
+import { Button } from '../ui/button'
+import { Field } from '../ui/field'
+import { Pagination } from '../ui/pagination'
+import { PlainDate } from '../ui/plain-date'
+import { Data } from '../ui/text'
+
+type EmailListProps = { page: EmailPage; query: EmailQuery }
+
+export function EmailList({ page, query }: EmailListProps) {
+  const t = useTranslations('emails')
+  return (
+    <>
+      <h1 className="mb-2 text-h1 sm:text-h1-wide">{t('title')}</h1>
+      <p className="mb-6 text-muted">{t('intro')}</p>
+      <Search query={query} />
+      {page.emails.length === 0 ? <NoEmails query={query} /> : <Rows page={page} query={query} />}
+    </>
+  )
+}
+
+/** A plain GET form: it works without JavaScript, and Back brings the last view back. */
+function Search({ query }: { query: EmailQuery }) {
+  const t = useTranslations('emails')
+  return (
+    <form action="/emails" role="search" className="mb-4 flex flex-wrap items-end gap-x-4 gap-y-2">
+      <Field
+        name="q"
+        type="search"
+        label={t('search')}
+        defaultValue={query.q}
+        autoComplete="off"
+        enterKeyHint="search"
+        className="grow sm:max-w-80"
+      />
+      <Button type="submit" look="outlined">
+        {t('apply')}
+      </Button>
+      {query.q && (
+        <AppLink href="/emails" className="inline-flex min-h-11 items-center px-2">
+          {t('clear')}
+        </AppLink>
+      )}
+    </form>
+  )
+}
+
+function Rows({ page, query }: EmailListProps) {
+  const t = useTranslations('emails')
+  const first = (page.page - 1) * page.pageSize + 1
+  const last = Math.min(page.total, page.page * page.pageSize)
+  return (
+    <>
+      <div className="overflow-hidden rounded-lg border border-line">
+        <table role="table" className="data-list">
+          <caption className="sr-only">{t('caption')}</caption>
+          <thead role="rowgroup">
+            <tr role="row">
+              {[t('date'), t('subject'), t('to')].map((label) => (
+                <th key={label} role="columnheader" scope="col">
+                  {label}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody role="rowgroup">
+            {page.emails.map((email) => (
+              <EmailRow key={email.id} email={email} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <div className="mt-4 flex flex-wrap items-center justify-between gap-4">
+        <p role="status" className="text-muted">
+          {t('showing', { first, last, total: page.total })}
+        </p>
+        <Pagination
+          page={page.page}
+          pages={page.pages}
+          hrefOf={(number) => `/emails${emailQueryString({ ...query, page: number })}`}
+          words={{
+            label: t('pages'),
+            previous: t('previous'),
+            next: t('next'),
+            pageOf: (number) => t('page', { page: number }),
+          }}
+        />
+      </div>
+    </>
+  )
+}
+
+function EmailRow({ email }: { email: EmailSummary }) {
+  const t = useTranslations('emails')
+  return (
+    <tr role="row">
+      <td role="cell" className="max-sm:order-2 max-sm:text-meta max-sm:text-muted">
+        {email.sentAt ? <PlainDate date={email.sentAt.slice(0, 10)} /> : t('unknownDate')}
+      </td>
+      <th role="rowheader" scope="row" className="font-semibold max-sm:order-1 max-sm:col-span-2">
+        <AppLink href={`/emails/${email.id}`} className="inline-flex min-h-6 items-center wrap-anywhere">
+          {email.subject ? <Data>{email.subject}</Data> : t('noSubject')}
+        </AppLink>
+        {email.failed && (
+          <span className="mt-1 flex items-center gap-1.5 text-meta font-normal text-bad">
+            <CircleAlert aria-hidden className="size-4 shrink-0" />
+            {t('failed')}
+          </span>
+        )}
+      </th>
+      <td role="cell" className="text-muted max-sm:order-3 max-sm:text-end max-sm:text-meta" data-hide>
+        <Data className="wrap-anywhere">{email.to}</Data>
+      </td>
+    </tr>
+  )
+}
+
+/** Nothing yet, and nothing that fits, are two things. */
+function NoEmails({ query }: { query: EmailQuery }) {
+  const t = useTranslations('emails')
+  const filtered = query.q !== '' || query.page > 1
+  return (
+    <div className="rounded-lg border border-line p-6 sm:p-8" role="status">
+      <p>{filtered ? t('emptyFiltered') : t('empty')}</p>
+      {filtered && (
+        <AppLink href="/emails" className="mt-2 inline-flex min-h-11 items-center">
+          {t('showAll')}
+        </AppLink>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,4 @@
+import * as z from 'zod/mini'
+import { plainEmail } from './form'
+
+export const forgotPasswordInput = z.strictObject({ email: plainEmail('email_required') })

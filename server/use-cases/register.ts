@@ -1,0 +1,133 @@
+import 'server-only'
+import type { NewClient } from '@/lib/schemas/client'
+import { customName } from '@/lib/schemas/profile'
+import type { RegisterInput, RegistrationPolicy } from '@/lib/schemas/register'
+import { env } from '@/server/env'
+import { PortalError } from '@/server/errors'
+import type { Letter } from '@/server/mail'
+import { sendMail } from '@/server/mail'
+import { errorFields, log } from '@/server/observability/log'
+import { storedPhone } from '@/server/phone'
+import { registrationPolicy } from '@/server/profile-policy'
+import type { RequestInfo } from '@/server/request'
+import { append } from '@/server/store/audit'
+import type { Limit } from '@/server/store/counters'
+import { clear, hit } from '@/server/store/counters'
+import { store } from '@/server/store/current'
+import type { Writer } from '@/server/whmcs/client'
+import { addClient } from '@/server/whmcs/clients'
+import { installations } from '@/server/whmcs/installations'
+import { refusalOf } from '@/server/whmcs/refusals'
+import { listCurrencies } from '@/server/whmcs/settings'
+import { emailKey } from './email-key'
+
+const PER_ADDRESS: Limit = { name: 'register.address', max: 5, windowSeconds: 3600 }
+const PER_ACCOUNT: Limit = { name: 'register.account', max: 3, windowSeconds: 86_400 }
+/** A double click and a second try are one. */
+const ONCE: Limit = { name: 'register.once', max: 1, windowSeconds: 300 }
+
+type Sender = Pick<RequestInfo, 'ip' | 'ref'>
+
+/** What is mailed to the address when WHMCS itself has nothing to send to it. */
+export type RegisterLetters = Readonly<Record<'taken' | 'failed', Letter>>
+
+export function isRegistrationOpen(): boolean {
+  return env().PORTAL_REGISTRATION === 'open'
+}
+
+function whmcsForSignIn(): Writer {
+  const [whmcs] = installations().values()
+  if (!whmcs) throw new PortalError('unavailable')
+  return whmcs
+}
+
+function text(input: RegisterInput, name: string): string {
+  const value = input[name]
+  return typeof value === 'string' ? value : ''
+}
+
+function customFieldsOf(input: RegisterInput, { customFields }: RegistrationPolicy) {
+  return customFields.map((field) => {
+    const value = text(input, customName(field))
+    if (field.options && !field.options.includes(value)) {
+      throw new PortalError('invalid', { fields: { [customName(field)]: 'choice' } })
+    }
+    return [field.id, value] as const
+  })
+}
+
+/**
+ * Name by name: nothing else can be said about an account from outside. What WHMCS would refuse about a field is refused
+ * here, because nobody is there any more to be told when WHMCS is asked.
+ */
+function accountOf(input: RegisterInput, language: string, ip: string): NewClient {
+  const policy = registrationPolicy()
+  const country = text(input, 'country').toUpperCase()
+  const custom = customFieldsOf(input, policy)
+  return {
+    firstName: text(input, 'firstName'),
+    lastName: text(input, 'lastName'),
+    company: text(input, 'company'),
+    email: input.email,
+    password: input.password,
+    country,
+    address1: text(input, 'address1'),
+    address2: text(input, 'address2'),
+    postcode: text(input, 'postcode'),
+    city: text(input, 'city'),
+    state: text(input, 'state'),
+    phone: storedPhone(text(input, 'phone'), country),
+    marketing: input.marketing.includes('yes'),
+    language,
+    ip,
+    ...(text(input, 'taxId') !== '' && { taxId: text(input, 'taxId') }),
+    ...(custom.length > 0 && { customFields: Object.fromEntries(custom) }),
+  }
+}
+
+/**
+ * Everything that is decided before the answer, and nothing of it goes by the address: whether it is open, how often this
+ * sender has registered, whether the fields are good, whether WHMCS answers.
+ * @throws PortalError `not_found` when it is closed, `rate_limited`, `invalid`; WhmcsError when WHMCS does not answer
+ */
+export async function prepareRegistration(input: RegisterInput, language: string, { ip }: Sender): Promise<NewClient> {
+  if (!isRegistrationOpen()) throw new PortalError('not_found')
+  const account = accountOf(input, language, ip)
+  const { db } = await store()
+  const { allowed } = await hit(db, PER_ADDRESS, ip, new Date())
+  if (!allowed) throw new PortalError('rate_limited')
+  await listCurrencies(whmcsForSignIn())
+  return account
+}
+
+async function mayAsk(key: string): Promise<boolean> {
+  const { db } = await store()
+  const once = await hit(db, ONCE, key, new Date())
+  return once.allowed && (await hit(db, PER_ACCOUNT, key, new Date())).allowed
+}
+
+/**
+ * Makes the account, after the answer was sent. WHMCS mails its welcome; to an address that somebody has already, and
+ * when it does not work, the portal writes itself: the person learns it in their mailbox, and nobody learns it elsewhere.
+ */
+export async function register(account: NewClient, letters: RegisterLetters, { ip, ref }: Sender): Promise<void> {
+  const key = emailKey(account.email)
+  if (!(await mayAsk(key))) {
+    log('info', 'register', { outcome: 'limited' })
+    return
+  }
+  const { db } = await store()
+  const whmcs = whmcsForSignIn()
+  const entry = { location: whmcs.location, actor: 'anonymous', client: null, event: 'register', ref, ip }
+  await append(db, { ...entry, at: new Date(), outcome: 'attempted' })
+  try {
+    const client = await addClient(whmcs, account)
+    await append(db, { ...entry, at: new Date(), client, outcome: 'done' })
+  } catch (error) {
+    const taken = refusalOf(error)?.code === 'email_taken'
+    if (!taken) log('error', 'register', { outcome: 'failed', ...errorFields(error) })
+    await append(db, { ...entry, at: new Date(), outcome: taken ? 'refused' : 'failed' })
+    await sendMail(account.email, taken ? letters.taken : letters.failed)
+    if (!taken) await clear(db, ONCE, key)
+  }
+}
