@@ -82,6 +82,8 @@ test('the owner', async ({ portal, sandbox }) => {
 })
 
 test('each of the 13 permissions alone, and changed under a running session', async ({ portal, sandbox }) => {
+  // Every address, thirteen times over.
+  test.slow()
   const cookie = await signInRaw(portal.url, 'billing@example.com')
   const invoice = await invoiceOf(sandbox, 1)
   expect(PERMISSIONS).toHaveLength(13)
