@@ -164,10 +164,15 @@ test('a whole run, errors and faults included, shows and logs no secret', async 
 
   expect(seen.length).toBeGreaterThan(150)
   expect(seen.filter(({ text }) => text.includes('MARKER-C1-')).length).toBeGreaterThan(1)
-  // The contacts pages show the addresses of the account's own contacts, and of nobody else.
-  const { contacts } = await sandbox.state('contacts')
-  const own = new Set(contacts.flatMap((contact) => (contact.userid === 1 ? [contact.email] : [])))
-  const belongs = (label: string, address: string) => label.includes('owner@example.com /contacts') && own.has(address)
+  // Contacts and people are shown with the addresses of the account's own, and of nobody else.
+  const { contacts, users, user_clients: links } = await sandbox.state('contacts', 'users', 'user_clients')
+  const people = links.filter(({ client_id }) => client_id === 1).map(({ user_id }) => user_id)
+  const own = new Set([
+    ...contacts.filter(({ userid }) => userid === 1).map(({ email }) => email),
+    ...users.filter(({ id }) => people.includes(id)).map(({ email }) => email),
+  ])
+  const belongs = (label: string, address: string) =>
+    /owner@example\.com \/(contacts|people)/.test(label) && own.has(address)
   const shown = seen.flatMap(({ label, text, email }) => [
     ...found(text, ALL_SECRETS).map((secret) => `${label}: ${secret}`),
     ...(text.match(PEOPLE) ?? [])
