@@ -25,7 +25,13 @@ test('a number that nobody can call is refused at its field; what was typed stay
   expect(await saidTo(sandbox, 'UpdateClient')).toEqual({ phonenumber: '+49.305552002' })
 })
 
-test('the account’s own address, changed soon after signing in', async ({ page, signInAs, sandbox }) => {
+test('the account’s own address, changed soon after signing in; the old one is told', async ({
+  page,
+  signInAs,
+  sandbox,
+  portal,
+}) => {
+  const before = portal.mails().length
   await signInAs(OWNER, '/profile')
   await page.getByRole('link', { name: 'Edit email and phone' }).click()
   await expect(page.getByLabel('Your current password')).toHaveCount(0)
@@ -34,6 +40,11 @@ test('the account’s own address, changed soon after signing in', async ({ page
   await expect(page.getByText('The email and phone were saved.')).toBeVisible()
   expect(await saidTo(sandbox, 'UpdateClient')).toEqual({ email: 'office@example.net' })
   expect((await clientOne(sandbox)).email).toBe('office@example.net')
+  await expect.poll(() => portal.mails().length).toBe(before + 1)
+  const letter = portal.mails().at(-1) ?? ''
+  expect(letter).toContain('To: owner@example.com')
+  expect(letter).toContain('Your email address at Example Hosting was replaced')
+  expect(letter).not.toContain('office@example.net')
 })
 
 test('later the password is asked for: a wrong one is told at its field, and tries are counted', async ({

@@ -46,15 +46,19 @@ export async function updateOwnDetails(
 /**
  * The address that this person signs in with, from now on. Their sessions go on under it.
  *
+ * @returns the address that was replaced, which has to be told
  * @throws WhmcsError `refused`: somebody else signs in with it
  */
-export async function changeOwnEmail(viewer: WritingViewer, { email }: { readonly email: string }): Promise<null> {
+export async function changeOwnEmail(
+  viewer: WritingViewer,
+  { email }: { readonly email: string },
+): Promise<{ readonly replaced: string | null }> {
   const { email: before } = await getOwn(viewer)
-  if (email === before) return null
+  if (email === before) return { replaced: null }
   await updateUser(viewer.whmcs, viewer.person, { email })
   const { db } = await store()
   await renameSessions(db, viewer.location, viewer.person, email)
-  return null
+  return { replaced: before }
 }
 
 /** The same for a page about nothing else. @throws PortalError `not_found` for the owner on WHMCS 7.x */

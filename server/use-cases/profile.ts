@@ -205,12 +205,13 @@ export async function getReach(viewer: Viewer): Promise<Reach> {
 /**
  * The account's own address, where its mail goes, and its number. On 8.0 and later nobody signs in with the address.
  *
+ * @returns the address that was replaced, which has to be told
  * @throws PortalError `rejected`, `forbidden`; WhmcsError `refused`: another account has the address
  */
 export async function changeReach(
   viewer: WritingViewer,
   input: { readonly version: string; readonly email?: unknown; readonly phone?: unknown },
-): Promise<null> {
+): Promise<{ readonly replaced: string | null }> {
   const [{ client }, reach] = await Promise.all([viewer.account(), getReach(viewer)])
   refuseStale(input.version, reach.version)
   const email = textIn(input, 'email') ?? client.email
@@ -225,5 +226,5 @@ export async function changeReach(
     const { db } = await store()
     await renameSessions(db, viewer.location, client.owner, email)
   }
-  return null
+  return { replaced: newEmail ? client.email : null }
 }

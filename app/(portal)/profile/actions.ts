@@ -1,5 +1,6 @@
 'use server'
 
+import { getTranslations } from 'next-intl/server'
 import * as z from 'zod'
 import {
   emailChangeInput,
@@ -8,11 +9,26 @@ import {
   profilePreferencesInput,
   reachInput,
 } from '@/lib/schemas/profile'
-import { action, handoverAction } from '@/server/action'
+import { action, afterwards, handoverAction } from '@/server/action'
+import { brand } from '@/server/brand'
+import { sendMail } from '@/server/mail'
 import { profilePolicy } from '@/server/profile-policy'
+import { pageAddress } from '@/server/request'
 import { BILLING_PAGES, openBillingPage } from '@/server/use-cases/hand-over'
 import * as own from '@/server/use-cases/own-details'
 import * as profile from '@/server/use-cases/profile'
+
+/** Tells the address that was replaced: whoever reads it may know nothing of it (ASVS 6.3.7). */
+async function tell(name: string, replaced: string | null): Promise<null> {
+  if (replaced === null) return null
+  const t = await getTranslations('mail')
+  const company = brand().name
+  const text = [t('replaced', { brand: company }), t('replacedNotYou', { address: pageAddress('/security') })]
+  afterwards(name, () =>
+    sendMail(replaced, { subject: t('replacedSubject', { brand: company }), text: text.join('\n\n') }),
+  )
+  return null
+}
 
 export const updateDetails = action({
   name: 'profile.details',
@@ -38,7 +54,7 @@ export const changeReach = action({
   needs: 'profile',
   input: z.lazy(() => reachInput(profilePolicy())),
   output: z.null(),
-  run: profile.changeReach,
+  run: async (viewer, input) => tell('profile.contact', (await profile.changeReach(viewer, input)).replaced),
   leadsTo: '/profile?saved=contact',
   stepUp: true,
 })
@@ -57,7 +73,7 @@ export const changeOwnEmail = action({
   needs: 'signed-in',
   input: emailChangeInput,
   output: z.null(),
-  run: own.changeOwnEmail,
+  run: async (viewer, input) => tell('own.email', (await own.changeOwnEmail(viewer, input)).replaced),
   leadsTo: '/profile?saved=signInEmail',
   stepUp: true,
 })
