@@ -5,6 +5,7 @@ import type { ProfileField, ProfilePolicy } from '@/lib/schemas/profile'
 import { customName, PROFILE_FIELDS } from '@/lib/schemas/profile'
 import { useAddressWords } from '../account/address-words'
 import { PageHeading } from '../account/page-heading'
+import { Data } from '../ui/text'
 import { DetailsForm } from './details-form'
 import { useFieldLabels } from './field-labels'
 import { FixedFacts } from './fixed-facts'
@@ -70,7 +71,7 @@ function Locked({ policy, values }: { policy: ProfilePolicy; values: Readonly<Re
   if (own.length + custom.length === 0) return null
   const facts = [
     ...own.map((field) => ({ label: label(field), value: values[field] ?? '' })),
-    ...custom.map((field) => ({ label: field.name, value: values[customName(field)] ?? '' })),
+    ...custom.map((field) => ({ label: <Data>{field.name}</Data>, value: values[customName(field)] ?? '' })),
   ]
   return <FixedFacts facts={facts} />
 }

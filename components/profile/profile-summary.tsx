@@ -96,7 +96,10 @@ function Details({ client, policy, values, group }: AccountSummaryProps) {
           { label: label('company'), value: client.company },
           { label: label('taxId'), value: client.taxId },
           { label: t('address'), value: <Address client={client} /> },
-          ...policy.customFields.map((field) => ({ label: field.name, value: values[customName(field)] ?? '' })),
+          ...policy.customFields.map((field) => ({
+            label: <Data>{field.name}</Data>,
+            value: values[customName(field)] ?? '',
+          })),
           { label: t('number'), value: `#${client.id}` },
           ...(group === null ? [] : [{ label: t('group'), value: group }]),
         ]}

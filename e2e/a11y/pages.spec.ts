@@ -37,7 +37,7 @@ for (const state of STATES) {
         await page.goto(address)
       }
       expect(await page.locator('html').getAttribute('dir')).toBe(locale === 'ar' ? 'rtl' : 'ltr')
-      await page.emulateMedia({ colorScheme })
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       // Nothing can run in the document of a mail, axe included. Its frame has a name: e2e/emails.spec.ts.
       const axe = new AxeBuilder({ page }).withTags(TAGS).exclude('iframe[sandbox]')
       const { violations, incomplete } = await axe.analyze()
