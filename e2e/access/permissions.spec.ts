@@ -170,7 +170,13 @@ test('an action asks for its permission itself', async ({ portal, sandbox }) => 
   expect(await writesOf(sandbox)).toEqual([])
 })
 
-test('a public action does not write to WHMCS, from whatever page it says it comes', async ({ portal, sandbox }) => {
+/** Registering and asking for a new password: the only public forms that change something at WHMCS. */
+const PUBLIC_WRITES = ['AddClient', 'ResetPassword']
+
+test('a public action writes nothing to WHMCS but what it is for, from whatever page it says it comes', async ({
+  portal,
+  sandbox,
+}) => {
   const open = ACTIONS.filter(({ needs }) => needs.includes('public'))
   for (const endpoint of open) {
     const form = formOf(endpoint.name)
@@ -181,7 +187,7 @@ test('a public action does not write to WHMCS, from whatever page it says it com
       expect.soft(elsewhere.setCookies.join(), endpoint.name).not.toContain('portal.session=ey')
     }
   }
-  expect(await writesOf(sandbox)).toEqual([])
+  expect((await writesOf(sandbox)).filter((action) => !PUBLIC_WRITES.includes(action))).toEqual([])
 })
 
 test('the action that signs in is found, so that these calls mean something', async ({ portal }) => {
