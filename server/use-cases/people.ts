@@ -145,7 +145,7 @@ async function makeSubaccount(viewer: WritingViewer, input: NewSubaccount): Prom
   await subaccounts.updateSubaccount(viewer.whmcs, id, { signsIn: true, password, permissions })
 }
 
-/** The account was made whatever becomes of the mail, and who has no password can ask for another one when signing in. */
+/** The account was made whatever becomes of the mail: a failed call is in the log, and another mail can be asked for when signing in. */
 async function mailPasswordLink(viewer: WritingViewer, email: string): Promise<void> {
   try {
     await whmcs.resetPassword(viewer.whmcs, email)

@@ -17,6 +17,7 @@ import { store } from '@/server/store/current'
 import type { Writer } from '@/server/whmcs/client'
 import { addClient } from '@/server/whmcs/clients'
 import { installations } from '@/server/whmcs/installations'
+import { WhmcsError } from '@/server/whmcs/errors'
 import { refusalOf } from '@/server/whmcs/refusals'
 import { listCurrencies } from '@/server/whmcs/settings'
 import { emailKey } from './email-key'
@@ -104,6 +105,11 @@ async function mayAsk(key: string): Promise<boolean> {
   return once.allowed && (await hit(db, PER_ACCOUNT, key, new Date())).allowed
 }
 
+/** A call whose answer was lost may have made the account: nobody can say that it failed. */
+function outcomeOf(error: unknown): 'unknown' | 'failed' {
+  return error instanceof WhmcsError && error.failure === 'outcome_unknown' ? 'unknown' : 'failed'
+}
+
 /**
  * Makes the account, after the answer was sent. WHMCS mails its welcome; to an address that somebody has already, and
  * when it does not work, the portal writes itself: the person learns it in their mailbox, and nobody learns it elsewhere.
@@ -124,7 +130,7 @@ export async function register(account: NewClient, letters: RegisterLetters, { i
   } catch (error) {
     const taken = refusalOf(error)?.code === 'email_taken'
     if (!taken) log('error', 'register', { outcome: 'failed', ...errorFields(error) })
-    await append(db, { ...entry, at: new Date(), outcome: taken ? 'refused' : 'failed' })
+    await append(db, { ...entry, at: new Date(), outcome: taken ? 'refused' : outcomeOf(error) })
     await sendMail(account.email, taken ? letters.taken : letters.failed)
     if (!taken) await clear(db, ONCE, key)
   }
