@@ -134,7 +134,7 @@ test('before WHMCS 8 the owner signs in with the account’s address, and nobody
   const bill = contacts.find(({ email }) => email === 'billing@example.com')
   await sandbox.api('UpdateContact', { contactid: String(bill?.id), permissions: 'profile' })
   await signInAs('billing@example.com', '/profile')
-  await expect(page.getByRole('region', { name: 'Account', exact: true })).toContainText(OWNER)
+  await expect(page.getByRole('region', { name: 'Email and phone' })).toContainText(OWNER)
   await page.getByRole('link', { name: 'Edit email and phone' }).click()
   await expect(page.getByRole('main')).toContainText('Only support can change these.')
   await expect(page.getByLabel('Account email')).toHaveCount(0)
