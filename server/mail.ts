@@ -1,6 +1,6 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createTransport } from 'nodemailer'
 import { env } from './env'
@@ -39,6 +39,9 @@ export async function sendMail(to: string, { subject, text }: Letter): Promise<v
   const folder = join(DATA_DIR, 'mail')
   const name = `${new Date().toISOString().replaceAll(':', '-')}-${randomUUID().slice(0, 8)}.eml`
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  await writeFile(join(folder, name), written, { mode: 0o600 })
+  // Whoever reads the folder finds whole letters only.
+  const draft = join(folder, `${name}.part`)
+  await writeFile(draft, written, { mode: 0o600 })
+  await rename(draft, join(folder, name))
   log('warn', 'mail.kept', { name })
 }

@@ -134,7 +134,8 @@ export async function startPortal({ whmcsUrl, logFile, port: wanted, env = {} }:
     },
     mails() {
       const folder = join(dataDir, 'mail')
-      return existsSync(folder) ? readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8')) : []
+      const letters = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.eml')) : []
+      return letters.sort().map((name) => readFileSync(join(folder, name), 'utf8'))
     },
     forgetLimits() {
       const file = database()
