@@ -20,10 +20,12 @@ type Held = { readonly cookies: Cookies; readonly row: unknown }
 const FRESH_MS = 8 * 60_000
 const TIMES = ['created_at', 'last_seen_at', 'authenticated_at']
 
-function livingRows(portal: Portal): unknown[] {
+/** Of sessions under this address: another test may have changed whose it is. */
+function livingRows(portal: Portal, email: string): unknown[] {
   const since = Date.now() - FRESH_MS
   return portal.rows('sessions').flatMap((row) => {
-    const fresh = row['revoked_at'] === null && TIMES.every((time) => Number(row[time]) > since)
+    const fresh =
+      row['revoked_at'] === null && row['email'] === email && TIMES.every((time) => Number(row[time]) > since)
     return fresh ? [row['id_hash']] : []
   })
 }
@@ -37,8 +39,8 @@ export class Wardrobe {
 
   async cookies(email: string, portal: Portal, browser: Browser, address: string): Promise<Cookies> {
     const held = this.#held.get(email)
-    if (held && livingRows(portal).includes(held.row)) return held.cookies
-    const before = livingRows(portal)
+    if (held && livingRows(portal, email).includes(held.row)) return held.cookies
+    const before = livingRows(portal, email)
     const context = await browser.newContext({
       baseURL: portal.url,
       // Whatever the test's own browser is like.
@@ -51,7 +53,7 @@ export class Wardrobe {
     await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
     const cookies = await context.cookies()
     await context.close()
-    const [row] = livingRows(portal).filter((one) => !before.includes(one))
+    const [row] = livingRows(portal, email).filter((one) => !before.includes(one))
     this.#held.set(email, { cookies, row })
     return cookies
   }
