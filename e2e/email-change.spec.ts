@@ -100,7 +100,7 @@ test('the sign-in email is one’s own: the session goes on, and signs in with t
 }) => {
   await signInAs('billing@example.com', '/profile')
   await page.getByRole('link', { name: 'Change your sign-in email' }).click()
-  await page.getByLabel('Sign-in email').fill('bill@example.net')
+  await page.getByLabel('Sign-in email', { exact: true }).fill('bill@example.net')
   await page.getByRole('button', { name: 'Change email' }).click()
   await expect(page.getByText('From now on you sign in with the new email.')).toBeVisible()
   await expect(page.getByRole('region', { name: 'You' })).toContainText('bill@example.net')
