@@ -62,7 +62,7 @@ export const IN_USE: ReadonlySet<ActionName> = new Set<ActionName>([
 export const PROBES: Readonly<Record<ActionName, Probe>> = {
   GetAdminDetails: probe('finding out the version', {}),
   GetCancelledPackages: probe('cancellations', ONE_ROW),
-  GetClientGroups: probe('support agents finding a client', {}),
+  GetClientGroups: probe('the profile', {}),
   GetClientPassword: UNUSED,
   GetClients: probe('support agents finding a client', ONE_ROW),
   GetClientsAddons: probe('services', { serviceid: HIGHEST }),
