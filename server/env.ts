@@ -1,5 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
+import { cancellationSettings, JIRA } from './cancellation-settings'
 import { customFieldList, fieldList } from './profile-settings'
 
 /**
@@ -52,6 +53,7 @@ const schema = z.object({
   PORTAL_PROFILE_LOCKED: fieldList.default([]),
   PORTAL_PROFILE_OPTIONAL: fieldList.default([]),
   PORTAL_CUSTOM_FIELDS: customFieldList.default([]),
+  ...cancellationSettings,
   DATA_DIR: z.string().default('.data'),
   DATABASE_URL: z
     .string()
@@ -133,6 +135,8 @@ export function parseEnv(raw: Source): { env: Env } | { problems: string[] } {
   if (Boolean(source['WHMCS_OIDC_CLIENT_ID']) !== Boolean(source['WHMCS_OIDC_CLIENT_SECRET'])) {
     problems.push('WHMCS_OIDC_CLIENT_ID and WHMCS_OIDC_CLIENT_SECRET must be set together')
   }
+  const jira = JIRA.filter((name) => source[name])
+  if (jira.length > 0 && jira.length < JIRA.length) problems.push(`${JIRA.join(', ')} must be set together`)
   if (source['SMTP_URL'] && !source['MAIL_FROM']) problems.push('MAIL_FROM is missing: SMTP_URL needs a sender')
   const usable = whmcs.filter((item) => item !== null)
   if (!parsed.success || problems.length > 0 || usable.length === 0) return { problems }

@@ -1,13 +1,16 @@
 import 'server-only'
 import { errorFields, log } from './observability/log'
+import { reconcile } from './operations/reconcile'
 import { auditHead } from './store/audit'
 import { pruneChallenges } from './store/challenges'
 import { pruneCounters } from './store/counters'
 import { store } from './store/current'
 import { pruneIntents } from './store/intents'
 import { pruneSessions } from './store/sessions'
+import { installation } from './whmcs/installations'
 
 const HOUR_MS = 60 * 60 * 1000
+const RECONCILE_MS = 15_000
 
 /** Rows that nothing will ask for again. The audit is never pruned. */
 async function prune(): Promise<void> {
@@ -39,4 +42,18 @@ export function startHousekeeping(): void {
       log('error', 'housekeeping.failed', errorFields(error))
     })
   }, HOUR_MS).unref()
+}
+
+let reconciling = false
+
+/** Every 15 seconds, one round at a time: what became of operations whose answer was lost. */
+export function startReconciling(): void {
+  setInterval(() => {
+    if (reconciling) return
+    reconciling = true
+    store()
+      .then(({ db }) => reconcile(db, installation, new Date()))
+      .catch((error: unknown) => log('error', 'housekeeping.failed', errorFields(error)))
+      .finally(() => (reconciling = false))
+  }, RECONCILE_MS).unref()
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import { guardRequests } from './edge'
 import { env } from './env'
-import { startHousekeeping } from './housekeeping'
+import { startHousekeeping, startReconciling } from './housekeeping'
 import { structureConsole } from './observability/console'
 import { log } from './observability/log'
 import { store } from './store/current'
@@ -11,5 +11,6 @@ export async function startServer(): Promise<void> {
   if (env().NODE_ENV === 'production') structureConsole()
   await store()
   startHousekeeping()
+  startReconciling()
   log('info', 'server.started')
 }

@@ -4,15 +4,22 @@ import type { Decimal } from '../money'
 /** A product the customer has. Passwords, servers and staff notes never get here. */
 export type Service = {
   readonly id: number
+  readonly productId: number
   readonly name: string
   readonly group: string
   readonly domain: string
   readonly status: string
+  /** Why it is suspended, in staff's words; '' when it is not. */
+  readonly suspensionReason: string
+  /** The gateway's module name, and what WHMCS calls it. */
+  readonly paymentMethod: string
+  readonly paymentMethodName: string
   readonly billingCycle: string
   readonly recurringAmount: Decimal
   readonly firstPaymentAmount: Decimal
   readonly registeredOn: PlainDate | null
   readonly nextDueOn: PlainDate | null
+  /** The gateway's number of an automatic payment; '' for none. */
   readonly subscriptionId: string
 }
 
@@ -21,6 +28,7 @@ export type Domain = {
   readonly name: string
   readonly status: string
   readonly recurringAmount: Decimal
+  readonly registeredOn: PlainDate | null
   readonly expiresOn: PlainDate | null
   readonly nextDueOn: PlainDate | null
   readonly renewsAutomatically: boolean

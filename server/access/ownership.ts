@@ -3,14 +3,19 @@ import type { Contact } from '@/lib/schemas/contact'
 import type { Email } from '@/lib/schemas/email'
 import type { Invoice } from '@/lib/schemas/invoice'
 import type { AccountPerson } from '@/lib/schemas/person'
+import type { Service } from '@/lib/schemas/service'
 import { PortalError } from '@/server/errors'
 import { listContacts } from '@/server/whmcs/contacts'
 import { getEmail } from '@/server/whmcs/emails'
 import { getInvoice } from '@/server/whmcs/invoices'
 import type { Owned } from '@/server/whmcs/owned'
 import { markOwned } from '@/server/whmcs/owned'
+import { getService } from '@/server/whmcs/services'
 import { listPeople } from '@/server/whmcs/users'
 import type { Viewer } from './viewer'
+
+/** Whose it has to be. Operations that are carried out later know no more than this. */
+export type Holder = Pick<Viewer, 'whmcs' | 'clientId'>
 
 /**
  * The only maker of Owned ids. Each reads the object afresh and compares its owner with the session's client; what is
@@ -54,4 +59,11 @@ export async function ownUser(viewer: Viewer, id: number): Promise<{ id: Owned<'
   const person = people.find((one) => one.person.kind !== 'client' && one.person.id === id)
   if (!person) throw new PortalError('not_found')
   return { id: markOwned<'user'>(person.person.id), person }
+}
+
+/** Asked for with both ids, and read afresh. @throws PortalError `not_found` */
+export async function ownService(viewer: Holder, id: number): Promise<{ id: Owned<'service'>; service: Service }> {
+  const service = await getService(viewer.whmcs, viewer.clientId, id)
+  if (!service) throw new PortalError('not_found')
+  return { id: markOwned<'service'>(service.id), service }
 }

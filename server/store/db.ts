@@ -2,11 +2,15 @@ import 'server-only'
 import { Kysely } from 'kysely'
 import type { AuditHeadTable, AuditTable } from '@/server/store/audit'
 import type { ChallengesTable } from '@/server/store/challenges'
+import type { CancellationsTable, CancellationSyncsTable } from '@/server/store/cancellations'
 import type { CountersTable } from '@/server/store/counters'
 import type { IntentsTable } from '@/server/store/intents'
+import type { InvoiceRefsTable } from '@/server/store/invoice-refs'
 import { MIGRATIONS, migrate } from '@/server/store/migrate'
 import type { MigrationsTable } from '@/server/store/migrate'
+import type { OperationsTable } from '@/server/store/operations'
 import { postgresDialect } from '@/server/store/postgres'
+import type { ServiceNamesTable } from '@/server/store/service-names'
 import type { SessionsTable } from '@/server/store/sessions'
 import { sqliteDialect } from '@/server/store/sqlite'
 
@@ -20,6 +24,11 @@ export type Database = {
   audit: AuditTable
   audit_head: AuditHeadTable
   counters: CountersTable
+  operations: OperationsTable
+  cancellations: CancellationsTable
+  cancellation_syncs: CancellationSyncsTable
+  invoice_refs: InvoiceRefsTable
+  service_names: ServiceNamesTable
 }
 
 /** What the functions of the store take: the database, or a transaction, which they then join. */

@@ -4,6 +4,7 @@ import { time } from '@/server/store/columns'
 import type { Db } from '@/server/store/db'
 import * as init from '@/server/store/migrations/0001_init'
 import * as counters from '@/server/store/migrations/0002_counters'
+import * as services from '@/server/store/migrations/0003_services'
 import { isPostgres } from '@/server/store/postgres'
 import { whileBusy } from '@/server/store/sqlite'
 import { transact } from '@/server/store/transaction'
@@ -21,6 +22,7 @@ export type Migration = { readonly name: string; readonly up: (trx: Trx) => Prom
 export const MIGRATIONS: readonly Migration[] = [
   { name: '0001_init', up: init.up },
   { name: '0002_counters', up: counters.up },
+  { name: '0003_services', up: services.up },
 ]
 
 /** The database knows a migration that this version does not: to run on it could destroy what it cannot see. */

@@ -1,0 +1,14 @@
+import 'server-only'
+import type { Kind } from './kind'
+
+/** Every kind there is. One that is missing here could be recorded and never proved. */
+const KINDS: readonly Kind[] = []
+
+const BY_NAME = new Map(KINDS.map((one) => [one.name, one]))
+
+/** @throws RangeError for a kind that this version does not know */
+export function kindOf(name: string): Kind {
+  const found = BY_NAME.get(name)
+  if (!found) throw new RangeError('no such kind of operation')
+  return found
+}

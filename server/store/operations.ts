@@ -1,0 +1,204 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import type { ClientId, LocationId, Person } from '@/lib/ids'
+import { clientId, locationId, personKey } from '@/lib/ids'
+import { parsePerson, time } from '@/server/store/columns'
+import type { Db } from '@/server/store/db'
+import { transact } from '@/server/store/transaction'
+
+/**
+ * What is asked of WHMCS (or of Jira) once and proved afterwards. WHMCS knows no idempotency key: exactly once is sending
+ * at most once, and proof of the outcome.
+ */
+export type OperationsTable = {
+  id: string
+  location: string
+  client_id: number
+  person: string
+  kind: string
+  target: string
+  follows: string | null
+  details: string
+  state: State
+  result: string | null
+  created_at: number
+  sent_at: number | null
+  concluded_at: number | null
+}
+
+/**
+ * - `intent`: recorded, nothing sent yet.
+ * - `sending`: somebody sends it, or died doing so.
+ * - `unknown`: sent, and nobody knows what became of it; its target is blocked until that is proved.
+ * - `applied`, `rejected`: proved. `rejected` changed nothing.
+ * - `human`: could not be proved in a day; somebody must look.
+ */
+const STATES = ['intent', 'sending', 'unknown', 'applied', 'rejected', 'human'] as const
+export type State = (typeof STATES)[number]
+const OPEN: readonly State[] = ['intent', 'sending', 'unknown']
+
+export type Operation = {
+  readonly id: string
+  readonly location: LocationId
+  readonly client: ClientId
+  readonly person: Person
+  readonly kind: string
+  /** What it acts on, like `service:12`. One open operation of a kind per target. */
+  readonly target: string
+  /** The operation that must be `applied` before this one is sent. */
+  readonly follows: string | null
+  /** Plain JSON: ids, figures and what has to be sent. Emptied of texts when concluded is up to the kind. */
+  readonly details: unknown
+  readonly state: State
+  /** Plain JSON: what proved it, like a ticket's number; for `rejected` the portal's own error code. */
+  readonly result: unknown
+  readonly createdAt: Date
+  readonly sentAt: Date | null
+}
+
+export type NewOperation = Pick<Operation, 'location' | 'client' | 'person' | 'kind' | 'target' | 'details'>
+
+const json = z.string().transform((text): unknown => JSON.parse(text))
+
+function toOperation(row: OperationsTable): Operation {
+  return {
+    id: row.id,
+    location: locationId(row.location),
+    client: clientId(row.client_id),
+    person: parsePerson(row.person),
+    kind: row.kind,
+    target: row.target,
+    follows: row.follows,
+    details: json.parse(row.details),
+    state: z.enum(STATES).parse(row.state),
+    result: row.result === null ? null : json.parse(row.result),
+    createdAt: new Date(row.created_at),
+    sentAt: row.sent_at === null ? null : new Date(row.sent_at),
+  }
+}
+
+/** Short, neutral, and found again in WHMCS: customers may read it. */
+export function referenceOf({ id }: Pick<Operation, 'id'>): string {
+  return `AT-${id.replaceAll('-', '').slice(0, 12).toUpperCase()}`
+}
+
+/**
+ * Records operations before anything is sent, each following the one before it. All or none: when one of the targets has
+ * an open operation of the same kind, nothing is written.
+ *
+ * @returns null when a target is taken
+ */
+export async function openOperations(
+  db: Db,
+  plans: readonly NewOperation[],
+  now: Date,
+): Promise<readonly Operation[] | null> {
+  const ids = plans.map(() => randomUUID())
+  const rows = plans.map((plan, index): OperationsTable => ({
+    id: ids[index] ?? randomUUID(),
+    location: plan.location,
+    client_id: plan.client,
+    person: personKey(plan.person),
+    kind: plan.kind,
+    target: plan.target,
+    follows: ids[index - 1] ?? null,
+    details: JSON.stringify(plan.details),
+    state: 'intent',
+    result: null,
+    created_at: time(now),
+    sent_at: null,
+    concluded_at: null,
+  }))
+  const taken = new Error('taken')
+  try {
+    return await transact(db, async (trx) => {
+      for (const row of rows) {
+        const mine = await trx
+          .insertInto('operations')
+          .values(row)
+          .onConflict((conflict) => conflict.doNothing())
+          .returning('id')
+          .executeTakeFirst()
+        if (!mine) throw taken
+      }
+      return rows.map(toOperation)
+    })
+  } catch (error) {
+    if (error === taken) return null
+    throw error
+  }
+}
+
+/** Takes the right to send. Exactly one caller gets it. */
+export async function startSending(db: Db, id: string, now: Date): Promise<boolean> {
+  const row = await db
+    .updateTable('operations')
+    .set({ state: 'sending', sent_at: time(now) })
+    .where('id', '=', id)
+    .where('state', '=', 'intent')
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/**
+ * Writes what is known now. An operation that was proved stays what it is.
+ *
+ * @param details replaces what was to be sent, when that should not be kept
+ */
+export async function concludeOperation(
+  db: Db,
+  id: string,
+  end: { readonly state: Exclude<State, 'intent' | 'sending'>; readonly result: unknown; readonly details?: unknown },
+  now: Date,
+): Promise<void> {
+  await db
+    .updateTable('operations')
+    .set({
+      state: end.state,
+      result: JSON.stringify(end.result ?? null),
+      concluded_at: time(now),
+      ...(end.details !== undefined && { details: JSON.stringify(end.details) }),
+    })
+    .where('id', '=', id)
+    .where('state', 'in', [...OPEN])
+    .execute()
+}
+
+/** The operations of a client, the newest first. */
+export async function operationsOf(
+  db: Db,
+  client: Pick<Operation, 'location' | 'client'>,
+  kinds: readonly string[],
+  target?: string,
+): Promise<Operation[]> {
+  const found = db
+    .selectFrom('operations')
+    .selectAll()
+    .where('location', '=', client.location)
+    .where('client_id', '=', client.client)
+    .where('kind', 'in', [...kinds])
+  const rows = await (target === undefined ? found : found.where('target', '=', target))
+    .orderBy('created_at', 'desc')
+    .orderBy('id')
+    .execute()
+  return rows.map(toOperation)
+}
+
+export async function findOperation(db: Db, id: string): Promise<Operation | null> {
+  const row = await db.selectFrom('operations').selectAll().where('id', '=', id).executeTakeFirst()
+  return row ? toOperation(row) : null
+}
+
+/** Everything that waits for its end, the oldest first. */
+export async function unconcluded(db: Db, limit: number): Promise<Operation[]> {
+  const rows = await db
+    .selectFrom('operations')
+    .selectAll()
+    .where('state', 'in', [...OPEN])
+    .orderBy('created_at')
+    .limit(limit)
+    .execute()
+  return rows.map(toOperation)
+}
