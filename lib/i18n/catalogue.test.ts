@@ -21,6 +21,8 @@ const SAME_AS_ENGLISH: Readonly<Record<string, Readonly<Record<string, string>>>
     'invoices.status': 'the German word is Status',
     'profile.name': 'the German word is Name',
     'people.person': 'the German word is Person',
+    'standing.ticket': 'the German word is Ticket',
+    'standing.ticketWithStatus': 'the German word is Ticket',
     'verify.code': 'the German word is Code',
   },
   nl: {
@@ -32,6 +34,9 @@ const SAME_AS_ENGLISH: Readonly<Record<string, Readonly<Record<string, string>>>
     'nav.label': 'the Dutch word is account',
     'nav.menu': 'the Dutch word is menu',
     'profile.accountTitle': 'the Dutch word is account',
+    'standing.ticket': 'the Dutch word is ticket',
+    'standing.ticketWithStatus': 'the Dutch word is ticket',
+    'ticketStatus.Open': 'the Dutch word is open',
     'verify.code': 'the Dutch word is code',
   },
   ar: { 'invoices.pdf': 'a format name' },
