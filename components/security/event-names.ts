@@ -22,6 +22,9 @@ export const EVENT_WORDS = {
   'person.remove': 'personRemove',
   'person.leave': 'personLeave',
   'billing-site.open': 'billingSiteOpen',
+  'cancellation.request': 'cancellationRequest',
+  'refund.credit': 'refundCredit',
+  'refund.request': 'refundRequest',
 } as const satisfies Readonly<Record<string, string>>
 
 function isNamed(event: string): event is keyof typeof EVENT_WORDS {
