@@ -29,6 +29,7 @@ export const ENDPOINTS = [
   { name: '/register', needs: ['public'] },
   { name: '/reset-password', needs: ['public'] },
   { name: '/security', needs: ['signed-in', 'session', 'owner'] },
+  { name: '/services/[serviceId]/cancel', needs: ['orders'] },
   { name: '/sign-in', needs: ['public'] },
   { name: '/sign-in/verify', needs: ['public'] },
   { name: '/api/auth/callback/whmcs', needs: ['public'] },
