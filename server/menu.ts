@@ -7,6 +7,8 @@ import { decide } from './access/viewer'
 export const MENU = [
   { href: '/', label: 'overview' },
   { href: '/invoices', label: 'invoices' },
+  { href: '/transactions', label: 'transactions' },
+  { href: '/credit', label: 'credit' },
   { href: '/contacts', label: 'contacts' },
   { href: '/people', label: 'people' },
   { href: '/emails', label: 'emails' },

@@ -55,6 +55,7 @@ export const IN_USE: ReadonlySet<ActionName> = new Set<ActionName>([
   'GetSupportDepartments',
   'GetTicket',
   'GetTickets',
+  'GetTransactions',
   'GetUserPermissions',
   'GetUsers',
   'OpenTicket',
