@@ -100,6 +100,7 @@ test('without JavaScript, by somebody who may only order: no invoice is named, n
     expect(answer.status()).toBe(200)
   }
   expect(await sandbox.calls('AddCancelRequest')).toEqual([])
+  await page.reload()
   await confirmButton(page).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Cancellation of /)
   expect(await requestsFor(sandbox)).toHaveLength(1)
