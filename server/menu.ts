@@ -7,6 +7,7 @@ import { decide } from './access/viewer'
 export const MENU = [
   { href: '/', label: 'overview' },
   { href: '/invoices', label: 'invoices' },
+  { href: '/cancellations', label: 'cancellations' },
   { href: '/contacts', label: 'contacts' },
   { href: '/people', label: 'people' },
   { href: '/emails', label: 'emails' },

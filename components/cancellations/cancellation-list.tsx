@@ -1,0 +1,73 @@
+import { useTranslations } from 'next-intl'
+import type { RequestPage } from '@/lib/schemas/cancellation'
+import type { CancellationQuery } from '@/lib/schemas/cancellation-query'
+import { activeFilters, cancellationQueryString } from '@/lib/schemas/cancellation-query'
+import { AppLink } from '../layout/app-link'
+import { Banner } from '../ui/banner'
+import { Pagination } from '../ui/pagination'
+import { CancellationFilters } from './cancellation-filters'
+import { CancellationTable } from './cancellation-table'
+
+type ListProps = { page: RequestPage; query: CancellationQuery }
+
+export function CancellationList({ page, query }: ListProps) {
+  const t = useTranslations('cancellations')
+  return (
+    <>
+      <h1 className="mb-2 text-h1 sm:text-h1-wide">{t('title')}</h1>
+      <p className="mb-6 text-muted">{t('intro')}</p>
+      {!page.complete && (
+        <div className="mb-4">
+          <Banner tone="info" title={t('incomplete')}>
+            <p>{t('incompleteText')}</p>
+          </Banner>
+        </div>
+      )}
+      {(page.total > 0 || activeFilters(query) > 0) && <CancellationFilters query={query} />}
+      {page.rows.length === 0 ? <Nothing query={query} /> : <Rows page={page} query={query} />}
+    </>
+  )
+}
+
+function Rows({ page, query }: ListProps) {
+  const t = useTranslations('cancellations')
+  const first = (page.page - 1) * page.pageSize + 1
+  const last = Math.min(page.total, page.page * page.pageSize)
+  return (
+    <>
+      <CancellationTable {...page} />
+      <div className="mt-4 flex flex-wrap items-center justify-between gap-4">
+        <p role="status" className="text-muted">
+          {t('showing', { first, last, total: page.total })}
+        </p>
+        <Pagination
+          page={page.page}
+          pages={page.pages}
+          hrefOf={(number) => `/cancellations${cancellationQueryString({ ...query, page: number })}`}
+          words={{
+            label: t('pages'),
+            previous: t('previous'),
+            next: t('next'),
+            pageOf: (number) => t('page', { page: number }),
+          }}
+        />
+      </div>
+    </>
+  )
+}
+
+/** Nothing yet, and nothing that fits, are two things. */
+function Nothing({ query }: { query: CancellationQuery }) {
+  const t = useTranslations('cancellations')
+  const filtered = activeFilters(query) > 0
+  return (
+    <div className="rounded-lg border border-line p-6 sm:p-8" role="status">
+      <p>{filtered ? t('emptyFiltered') : t('empty')}</p>
+      {filtered && (
+        <AppLink href="/cancellations" className="mt-2 inline-flex min-h-11 items-center">
+          {t('showAll')}
+        </AppLink>
+      )}
+    </div>
+  )
+}

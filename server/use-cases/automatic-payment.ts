@@ -1,0 +1,77 @@
+import 'server-only'
+import type { Asked } from '@/lib/schemas/cancellation'
+import type { Service } from '@/lib/schemas/service'
+import { ownService } from '@/server/access/ownership'
+import type { Permitted } from '@/server/access/permitted'
+import type { Viewer } from '@/server/access/viewer'
+import { PortalError } from '@/server/errors'
+import { jira } from '@/server/jira'
+import { carryOut } from '@/server/operations/carry-out'
+import { stopDetails, stopSubscription } from '@/server/operations/stop-subscription'
+import { store } from '@/server/store/current'
+import { operationsOf } from '@/server/store/operations'
+import type { Writer } from '@/server/whmcs/client'
+import { isClosed, readAsked, sentFor } from './asked'
+
+export type AutomaticPayment = {
+  readonly service: Service
+  /** Whom the portal asks to stop it. */
+  readonly via: 'ticket' | 'jira'
+  readonly asked: (Asked & { readonly via: 'ticket' | 'jira' }) | null
+}
+
+function via(): AutomaticPayment['via'] {
+  return jira() ? 'jira' : 'ticket'
+}
+
+/**
+ * What became of asking to stop the automatic payment that is on record now; null when nobody asked. One that was asked for
+ * an earlier payment says nothing about this one.
+ */
+export async function findStop(
+  viewer: Pick<Viewer, 'location' | 'clientId' | 'whmcs'>,
+  service: Service,
+): Promise<AutomaticPayment['asked']> {
+  const { db } = await store()
+  const target = `service:${service.id}`
+  const holder = { location: viewer.location, client: viewer.clientId }
+  const operation = sentFor(
+    await operationsOf(db, holder, [stopSubscription.name], target),
+    stopSubscription.name,
+    target,
+  )
+  const about = stopDetails.safeParse(operation?.details).data
+  return operation && about?.subscription === service.subscriptionId ? readAsked(viewer, operation) : null
+}
+
+/** @throws PortalError `not_found`, also for somebody else's service */
+export async function getAutomaticPayment(viewer: Permitted<'orders'>, id: number): Promise<AutomaticPayment> {
+  const { service } = await ownService(viewer, id)
+  const asked = service.subscriptionId === '' ? null : await findStop(viewer, service)
+  return { service, via: via(), asked }
+}
+
+/**
+ * Asks for the automatic payment of a service to be stopped at the bank. The service itself goes on.
+ *
+ * @throws PortalError `not_found`; `rejected`: there is none, or somebody asked already; `in_progress`, `outcome_unknown` as
+ *   `carryOut`
+ */
+export async function stopAutomaticPayment(viewer: Permitted<'orders', Writer>, id: number): Promise<null> {
+  const { service, asked } = await getAutomaticPayment(viewer, id)
+  const { subscriptionId: subscription, paymentMethod: gateway } = service
+  if (subscription === '') throw new PortalError('rejected', { message: 'sub_cancel_no_active_subscription' })
+  if (asked && !isClosed(asked)) throw new PortalError('rejected', { message: 'stop_asked' })
+  const { db } = await store()
+  await carryOut({ db, whmcs: viewer.whmcs }, [
+    {
+      location: viewer.location,
+      client: viewer.clientId,
+      person: viewer.person,
+      kind: stopSubscription.name,
+      target: `service:${service.id}`,
+      details: { service: service.id, subscription, gateway, via: via() },
+    },
+  ])
+  return null
+}
