@@ -5,6 +5,7 @@ import type { Db } from '@/server/store/db'
 import { onBoth, two } from '@/server/store/testing/contract'
 import type { Fake } from '@/server/whmcs/testing/fake'
 import { fakeWhmcs, json } from '@/server/whmcs/testing/fake'
+import { configured } from './testing/configured'
 import { rebuild, refreshIndex, syncIndex } from './cancellation-index'
 
 type Request = { id: number; relid: number; type?: string }
@@ -29,17 +30,8 @@ function requests(count: number): Request[] {
   return Array.from({ length: count }, (_, index) => ({ id: index + 1, relid: 1000 + index }))
 }
 
-const SETTINGS = {
-  PORTAL_URL: 'https://my.example.com',
-  PORTAL_SECRET: 'x'.repeat(32),
-  WHMCS_URL: 'https://billing.example.com',
-  WHMCS_IDENTIFIER: 'id',
-  WHMCS_SECRET: 'secret',
-  LOG_LEVEL: 'silent',
-}
-
 beforeEach(async () => {
-  for (const [name, value] of Object.entries(SETTINGS)) vi.stubEnv(name, value)
+  configured()
   list = []
   order = 'oldest first'
   most = 100

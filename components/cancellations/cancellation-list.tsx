@@ -3,8 +3,8 @@ import type { RequestPage } from '@/lib/schemas/cancellation'
 import type { CancellationQuery } from '@/lib/schemas/cancellation-query'
 import { activeFilters, cancellationQueryString } from '@/lib/schemas/cancellation-query'
 import { AppLink } from '../layout/app-link'
+import { ListFooter } from '../layout/list-footer'
 import { Banner } from '../ui/banner'
-import { Pagination } from '../ui/pagination'
 import { CancellationFilters } from './cancellation-filters'
 import { CancellationTable } from './cancellation-table'
 
@@ -24,34 +24,17 @@ export function CancellationList({ page, query }: ListProps) {
         </div>
       )}
       {(page.total > 0 || activeFilters(query) > 0) && <CancellationFilters query={query} />}
-      {page.rows.length === 0 ? <Nothing query={query} /> : <Rows page={page} query={query} />}
-    </>
-  )
-}
-
-function Rows({ page, query }: ListProps) {
-  const t = useTranslations('cancellations')
-  const first = (page.page - 1) * page.pageSize + 1
-  const last = Math.min(page.total, page.page * page.pageSize)
-  return (
-    <>
-      <CancellationTable {...page} />
-      <div className="mt-4 flex flex-wrap items-center justify-between gap-4">
-        <p role="status" className="text-muted">
-          {t('showing', { first, last, total: page.total })}
-        </p>
-        <Pagination
-          page={page.page}
-          pages={page.pages}
-          hrefOf={(number) => `/cancellations${cancellationQueryString({ ...query, page: number })}`}
-          words={{
-            label: t('pages'),
-            previous: t('previous'),
-            next: t('next'),
-            pageOf: (number) => t('page', { page: number }),
-          }}
-        />
-      </div>
+      {page.rows.length === 0 ? (
+        <Nothing query={query} />
+      ) : (
+        <>
+          <CancellationTable {...page} />
+          <ListFooter
+            page={page}
+            hrefOf={(number) => `/cancellations${cancellationQueryString({ ...query, page: number })}`}
+          />
+        </>
+      )}
     </>
   )
 }

@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl'
 import type { RequestPage, RequestRow } from '@/lib/schemas/cancellation'
 import { AppLink } from '../layout/app-link'
+import { Head, ListTable } from '../ui/list-table'
 import { PlainDate } from '../ui/plain-date'
 import { Data } from '../ui/text'
 import { AskedLine } from './asked-line'
@@ -10,28 +11,27 @@ import { RequestStateChip } from './request-state'
 export function CancellationTable({ rows, seesServices }: Pick<RequestPage, 'rows' | 'seesServices'>) {
   const t = useTranslations('cancellations')
   return (
-    <div className="overflow-hidden rounded-lg border border-line">
-      <table role="table" className="data-list max-md:block">
-        <caption className="sr-only">{t('caption')}</caption>
-        <thead role="rowgroup" className="max-md:sr-only">
-          <tr role="row">
-            {(['service', 'type', 'requested', 'state'] as const).map((column) => (
-              <th key={column} role="columnheader" scope="col">
-                {t(column)}
-              </th>
-            ))}
-            <th role="columnheader" scope="col">
-              <span className="sr-only">{t('actions')}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody role="rowgroup" className="max-md:block">
-          {rows.map((row, index) => (
-            <Row key={row.request.requestId ?? `new-${index}`} row={row} seesServices={seesServices} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ListTable
+      caption={t('caption')}
+      cards="xl"
+      head={
+        <>
+          <Head>{t('service')}</Head>
+          <Head>{t('type')}</Head>
+          <Head>{t('requested')}</Head>
+          <Head>{t('state')}</Head>
+          <Head>
+            <span className="sr-only">{t('actions')}</span>
+          </Head>
+        </>
+      }
+    >
+      <tbody role="rowgroup" className="max-xl:block">
+        {rows.map((row, index) => (
+          <Row key={row.request.requestId ?? `new-${index}`} row={row} seesServices={seesServices} />
+        ))}
+      </tbody>
+    </ListTable>
   )
 }
 
@@ -40,8 +40,8 @@ function Row({ row: { request, service }, seesServices }: { row: RequestRow; see
   const { serviceId, requestedAt, state, withdrawal } = request
   const name = <Data className="wrap-anywhere">{service.name}</Data>
   return (
-    <tr role="row" className="max-md:block max-md:space-y-1.5 max-md:px-4 max-md:py-3.5">
-      <th role="rowheader" scope="row" className="font-semibold max-md:block max-md:p-0">
+    <tr role="row" className="max-xl:block max-xl:space-y-1.5 max-xl:px-4 max-xl:py-3.5">
+      <th role="rowheader" scope="row" className="font-semibold max-xl:block max-xl:p-0">
         {seesServices ? <AppLink href={`/services/${serviceId}`}>{name}</AppLink> : name}
         {service.domain !== '' && (
           <span className="block text-meta font-normal wrap-anywhere text-muted">
@@ -49,14 +49,14 @@ function Row({ row: { request, service }, seesServices }: { row: RequestRow; see
           </span>
         )}
       </th>
-      <td role="cell" className="max-md:block max-md:p-0">
+      <td role="cell" className="max-xl:block max-xl:p-0">
         <TypeWord type={request.type} />
       </td>
-      <td role="cell" className="max-md:block max-md:p-0 max-md:text-meta max-md:text-muted">
-        <span className="md:hidden">{t('requested')} </span>
+      <td role="cell" className="max-xl:block max-xl:p-0 max-xl:text-meta max-xl:text-muted">
+        <span className="xl:hidden">{t('requested')} </span>
         {requestedAt === null ? t('notSet') : <PlainDate date={requestedAt.slice(0, 10)} />}
       </td>
-      <td role="cell" className="max-md:block max-md:p-0">
+      <td role="cell" className="max-xl:block max-xl:p-0">
         <RequestStateChip {...request} />
         {withdrawal && (
           <span className="mt-1 block text-meta text-muted">
@@ -64,7 +64,7 @@ function Row({ row: { request, service }, seesServices }: { row: RequestRow; see
           </span>
         )}
       </td>
-      <td role="cell" className="max-md:block max-md:p-0 md:text-end">
+      <td role="cell" className="max-xl:block max-xl:p-0 xl:text-end">
         {(state === 'ends_on' || state === 'requested') && (
           <AppLink
             href={`/services/${serviceId}/withdraw`}

@@ -1,5 +1,5 @@
 import type { useCheckedForm } from '../form/use-checked-form'
-import { Field } from '../ui/field'
+import { EmailField, Field } from '../ui/field'
 import type { ContactWords } from './contact-words'
 
 type FieldsProps = { form: ReturnType<typeof useCheckedForm>; words: ContactWords }
@@ -16,15 +16,7 @@ export function PersonFields({ form, words, isNew }: FieldsProps & { isNew: bool
       <Field {...NAME} label={words.firstName} maxLength={100} {...form.field('firstName')} />
       <Field {...NAME} label={words.lastName} maxLength={100} {...form.field('lastName')} />
       <Field {...OFF} label={words.company} maxLength={200} {...form.field('company')} className="sm:col-span-2" />
-      <Field
-        {...NAME}
-        type="email"
-        autoCapitalize="none"
-        label={words.email}
-        maxLength={254}
-        {...form.field('email')}
-        className="sm:col-span-2"
-      />
+      <EmailField {...NAME} label={words.email} {...form.field('email')} className="sm:col-span-2" />
       <Field {...OFF} type="tel" label={words.phone} hint={words.phoneHint} maxLength={40} {...form.field('phone')} />
       {isNew ? (
         <Field

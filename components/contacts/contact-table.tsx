@@ -8,6 +8,7 @@ import { Remove } from '../form/remove'
 import type { ErrorWords } from '../form/use-action-form'
 import { AppLink } from '../layout/app-link'
 import { Chip } from '../ui/chip'
+import { Head, ListTable } from '../ui/list-table'
 import { Data } from '../ui/text'
 import type { ContactListPage, ContactRow } from './contact-list'
 import { useRemoveErrors, useRemoveWords } from './remove-words'
@@ -20,35 +21,33 @@ export function ContactTable({ page, ...removal }: Removal & { page: ContactList
   const t = useTranslations('contacts')
   const errors = useRemoveErrors()
   return (
-    <div className="overflow-hidden rounded-lg border border-line">
-      <table role="table" className="data-list max-xl:block">
-        <caption className="sr-only">{t('caption')}</caption>
-        <thead role="rowgroup" className="max-xl:sr-only">
-          <tr role="row">
-            <th role="columnheader" scope="col">
-              {t('name')}
-            </th>
-            {EMAIL_KINDS.map((kind) => (
-              <th key={kind} role="columnheader" scope="col" className="xl:px-2 xl:text-center">
-                {t(`kinds.${kind}`)}
-              </th>
-            ))}
-            <th role="columnheader" scope="col">
-              <span className="sr-only">{t('actions')}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody role="rowgroup" className="max-xl:block">
-          <Row emails={page.holder.emails} actions={null}>
-            <Data className="font-semibold wrap-anywhere">{page.holder.name}</Data>
-            <span className="block text-meta font-normal text-muted">{t('holder')}</span>
-          </Row>
-          {page.rows.map((row) => (
-            <Person key={row.contact.id} row={row} errors={errors} {...removal} />
+    <ListTable
+      cards="xl"
+      caption={t('caption')}
+      head={
+        <>
+          <Head>{t('name')}</Head>
+          {EMAIL_KINDS.map((kind) => (
+            <Head key={kind} className="xl:px-2 xl:text-center">
+              {t(`kinds.${kind}`)}
+            </Head>
           ))}
-        </tbody>
-      </table>
-    </div>
+          <Head>
+            <span className="sr-only">{t('actions')}</span>
+          </Head>
+        </>
+      }
+    >
+      <tbody role="rowgroup" className="max-xl:block">
+        <Row emails={page.holder.emails} actions={null}>
+          <Data className="font-semibold wrap-anywhere">{page.holder.name}</Data>
+          <span className="block text-meta font-normal text-muted">{t('holder')}</span>
+        </Row>
+        {page.rows.map((row) => (
+          <Person key={row.contact.id} row={row} errors={errors} {...removal} />
+        ))}
+      </tbody>
+    </ListTable>
   )
 }
 

@@ -4,9 +4,10 @@ import type { EmailPage, EmailSummary } from '@/lib/schemas/email'
 import type { EmailQuery } from '@/lib/schemas/email-query'
 import { emailQueryString } from '@/lib/schemas/email-query'
 import { AppLink } from '../layout/app-link'
+import { ListFooter } from '../layout/list-footer'
 import { Button } from '../ui/button'
 import { Field } from '../ui/field'
-import { Pagination } from '../ui/pagination'
+import { Head, ListTable } from '../ui/list-table'
 import { PlainDate } from '../ui/plain-date'
 import { Data } from '../ui/text'
 
@@ -52,45 +53,21 @@ function Search({ query }: { query: EmailQuery }) {
 
 function Rows({ page, query }: EmailListProps) {
   const t = useTranslations('emails')
-  const first = (page.page - 1) * page.pageSize + 1
-  const last = Math.min(page.total, page.page * page.pageSize)
   return (
     <>
-      <div className="overflow-hidden rounded-lg border border-line">
-        <table role="table" className="data-list">
-          <caption className="sr-only">{t('caption')}</caption>
-          <thead role="rowgroup">
-            <tr role="row">
-              {[t('date'), t('subject'), t('to')].map((label) => (
-                <th key={label} role="columnheader" scope="col">
-                  {label}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody role="rowgroup">
-            {page.emails.map((email) => (
-              <EmailRow key={email.id} email={email} />
-            ))}
-          </tbody>
-        </table>
-      </div>
-      <div className="mt-4 flex flex-wrap items-center justify-between gap-4">
-        <p role="status" className="text-muted">
-          {t('showing', { first, last, total: page.total })}
-        </p>
-        <Pagination
-          page={page.page}
-          pages={page.pages}
-          hrefOf={(number) => `/emails${emailQueryString({ ...query, page: number })}`}
-          words={{
-            label: t('pages'),
-            previous: t('previous'),
-            next: t('next'),
-            pageOf: (number) => t('page', { page: number }),
-          }}
-        />
-      </div>
+      <ListTable
+        caption={t('caption')}
+        head={[t('date'), t('subject'), t('to')].map((label) => (
+          <Head key={label}>{label}</Head>
+        ))}
+      >
+        <tbody role="rowgroup">
+          {page.emails.map((email) => (
+            <EmailRow key={email.id} email={email} />
+          ))}
+        </tbody>
+      </ListTable>
+      <ListFooter page={page} hrefOf={(number) => `/emails${emailQueryString({ ...query, page: number })}`} />
     </>
   )
 }

@@ -5,8 +5,8 @@ import type { InvoicePage } from '@/lib/schemas/invoice'
 import type { InvoiceQuery } from '@/lib/schemas/invoice-query'
 import { activeFilters, invoiceQueryString } from '@/lib/schemas/invoice-query'
 import { AppLink } from '../layout/app-link'
+import { ListFooter } from '../layout/list-footer'
 import { Banner } from '../ui/banner'
-import { Pagination } from '../ui/pagination'
 import { InvoiceFilters } from './invoice-filters'
 import { InvoiceTable } from './invoice-table'
 import { InvoiceTabs } from './invoice-tabs'
@@ -43,28 +43,10 @@ export function InvoiceList({ page, query, today }: InvoiceListProps) {
 }
 
 function Rows({ page, query, today }: InvoiceListProps) {
-  const t = useTranslations('invoices')
-  const first = (page.page - 1) * page.pageSize + 1
-  const last = Math.min(page.total, page.page * page.pageSize)
   return (
     <>
       <InvoiceTable invoices={page.invoices} currency={page.currency} query={query} today={today} />
-      <div className="mt-4 flex flex-wrap items-center justify-between gap-4">
-        <p role="status" className="text-muted">
-          {t('showing', { first, last, total: page.total })}
-        </p>
-        <Pagination
-          page={page.page}
-          pages={page.pages}
-          hrefOf={(number) => `/invoices${invoiceQueryString({ ...query, page: number })}`}
-          words={{
-            label: t('pages'),
-            previous: t('previous'),
-            next: t('next'),
-            pageOf: (number) => t('page', { page: number }),
-          }}
-        />
-      </div>
+      <ListFooter page={page} hrefOf={(number) => `/invoices${invoiceQueryString({ ...query, page: number })}`} />
     </>
   )
 }

@@ -8,6 +8,7 @@ import type { InvoiceSort, InvoiceSummary } from '@/lib/schemas/invoice'
 import type { InvoiceQuery } from '@/lib/schemas/invoice-query'
 import { invoiceQueryString } from '@/lib/schemas/invoice-query'
 import { AppLink } from '../layout/app-link'
+import { Head, ListTable } from '../ui/list-table'
 import type { InvoiceRow } from './invoice-rows'
 import { InvoiceRows } from './invoice-rows'
 import { statusName, useStatusWords } from './invoice-status'
@@ -23,24 +24,21 @@ export function InvoiceTable({ query, ...invoices }: Invoices & { query: Invoice
     statuses: useStatusWords(),
   }
   return (
-    <div className="overflow-hidden rounded-lg border border-line">
-      <table role="table" className="data-list">
-        <caption className="sr-only">{t('caption')}</caption>
-        <thead role="rowgroup">
-          <tr role="row">
-            <SortHeader query={query} sort="number" label={t('number')} />
-            <SortHeader query={query} sort="date" label={t('issued')} />
-            <SortHeader query={query} sort="duedate" label={t('due')} />
-            <SortHeader query={query} sort="total" label={t('total')} end />
-            <SortHeader query={query} sort="status" label={t('status')} />
-            <th role="columnheader" scope="col">
-              {t('document')}
-            </th>
-          </tr>
-        </thead>
-        <InvoiceRows rows={useRows(invoices)} words={words} />
-      </table>
-    </div>
+    <ListTable
+      caption={t('caption')}
+      head={
+        <>
+          <SortHeader query={query} sort="number" label={t('number')} />
+          <SortHeader query={query} sort="date" label={t('issued')} />
+          <SortHeader query={query} sort="duedate" label={t('due')} />
+          <SortHeader query={query} sort="total" label={t('total')} end />
+          <SortHeader query={query} sort="status" label={t('status')} />
+          <Head>{t('document')}</Head>
+        </>
+      }
+    >
+      <InvoiceRows rows={useRows(invoices)} words={words} />
+    </ListTable>
   )
 }
 

@@ -6,7 +6,7 @@ import { ErrorSummary } from '../form/error-summary'
 import { SubmitButton } from '../form/submit-button'
 import type { ErrorWords } from '../form/use-action-form'
 import { useActionForm } from '../form/use-action-form'
-import { Field } from '../ui/field'
+import { EmailField } from '../ui/field'
 import type { CheckEmailWords } from './check-email'
 import { CheckEmail } from './check-email'
 
@@ -28,15 +28,11 @@ export function ForgotForm({ action, words, sent, errors, heading }: ForgotFormP
       {error && <ErrorSummary key={JSON.stringify(answer)} title={words.summary} {...error} />}
       {heading}
       <form action={submit} noValidate className="space-y-6">
-        <Field
+        <EmailField
           name="email"
-          type="email"
           label={words.email}
           autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
           enterKeyHint="send"
-          maxLength={254}
           defaultValue={values['email']}
           error={error?.byName['email']}
         />

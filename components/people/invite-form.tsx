@@ -8,7 +8,7 @@ import { CheckedForm } from '../form/checked-form'
 import { SubmitButton } from '../form/submit-button'
 import type { ErrorWords } from '../form/use-action-form'
 import { useCheckedForm } from '../form/use-checked-form'
-import { Field } from '../ui/field'
+import { EmailField, Field } from '../ui/field'
 import { NewPassword } from './new-password'
 import type { PeopleKind } from './people-list'
 import type { PermissionWords } from './permission-words'
@@ -40,12 +40,9 @@ export function InviteForm({ kind, action, intent, ticked, words, permissions, e
     initial: { permissions: ticked },
   })
   const email = (
-    <Field
+    <EmailField
       {...OFF}
-      type="email"
-      autoCapitalize="none"
       label={words.email}
-      maxLength={254}
       {...form.field('email')}
       hint={words.emailHint}
       className="sm:col-span-2"

@@ -5,6 +5,7 @@ import type { ErrorWords } from '../form/use-action-form'
 import { AppLink } from '../layout/app-link'
 import { Chip } from '../ui/chip'
 import { KeyRound } from '../ui/icons'
+import { Head, ListTable } from '../ui/list-table'
 import { Data } from '../ui/text'
 import type { PeopleKind, PersonRow } from './people-list'
 import { usePermissionSummary } from './permission-words'
@@ -18,29 +19,24 @@ export function PeopleTable({ rows, ...removal }: TableProps) {
   const t = useTranslations('people')
   const errors = useRemoveErrors()
   return (
-    <div className="overflow-hidden rounded-lg border border-line">
-      <table role="table" className="data-list max-sm:block">
-        <caption className="sr-only">{t('caption')}</caption>
-        <thead role="rowgroup" className="max-sm:sr-only">
-          <tr role="row">
-            <th role="columnheader" scope="col">
-              {t('person')}
-            </th>
-            <th role="columnheader" scope="col">
-              {t('may')}
-            </th>
-            <th role="columnheader" scope="col">
-              <span className="sr-only">{t('actions')}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody role="rowgroup" className="max-sm:block">
-          {rows.map((row) => (
-            <Row key={`${row.person.person.kind} ${row.person.person.id}`} row={row} errors={errors} {...removal} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ListTable
+      caption={t('caption')}
+      head={
+        <>
+          <Head>{t('person')}</Head>
+          <Head>{t('may')}</Head>
+          <Head>
+            <span className="sr-only">{t('actions')}</span>
+          </Head>
+        </>
+      }
+    >
+      <tbody role="rowgroup">
+        {rows.map((row) => (
+          <Row key={`${row.person.person.kind} ${row.person.person.id}`} row={row} errors={errors} {...removal} />
+        ))}
+      </tbody>
+    </ListTable>
   )
 }
 

@@ -4,17 +4,17 @@ import type { ReactNode } from 'react'
 import type { Choice } from '@/lib/countries'
 import type { FormValues } from '@/lib/form-values'
 import type { Action } from '@/lib/result'
-import type { CustomField, ProfilePolicy } from '@/lib/schemas/profile'
-import { customName, profileInput } from '@/lib/schemas/profile'
+import type { ProfilePolicy } from '@/lib/schemas/profile'
+import { profileInput } from '@/lib/schemas/profile'
 import { AddressFields } from '../account/address-fields'
 import type { AddressWords } from '../account/address-words'
+import { CustomFieldInput } from '../account/custom-field'
 import type { FormFrameWords } from '../form/checked-form'
 import { CheckedForm } from '../form/checked-form'
 import { SubmitButton } from '../form/submit-button'
 import type { ErrorWords } from '../form/use-action-form'
 import { useCheckedForm } from '../form/use-checked-form'
-import { Field, Select } from '../ui/field'
-import { Data } from '../ui/text'
+import { Field } from '../ui/field'
 
 type PersonField = 'firstName' | 'lastName' | 'company' | 'taxId'
 
@@ -60,7 +60,7 @@ export function DetailsForm(props: DetailsFormProps) {
         <fieldset id="customFields" className="space-y-6">
           <legend className="mb-4 text-h3 font-semibold">{words.more}</legend>
           {custom.map((field) => (
-            <Custom key={field.id} form={form} field={field} words={words} />
+            <CustomFieldInput key={field.id} {...{ form, field, words }} />
           ))}
         </fieldset>
       )}
@@ -98,29 +98,5 @@ function Who({ form, words, hidden }: { form: Form; words: DetailsWords; hidden:
         />
       )}
     </fieldset>
-  )
-}
-
-/** What WHMCS keeps beside its own fields: a line, or a list to choose from. */
-function Custom({ form, field, words }: { form: Form; field: CustomField; words: DetailsWords }) {
-  const name = customName(field)
-  const shared = {
-    label: <Data>{words.custom[name]}</Data>,
-    hint: field.hint && <Data>{field.hint}</Data>,
-    autoComplete: 'off',
-    ...form.field(name),
-  }
-  if (!field.options) return <Field maxLength={1000} enterKeyHint="next" {...shared} />
-  const stored = String(form.valueOf(name))
-  const options = [...new Set([...field.options, stored])].filter((option) => option !== '')
-  return (
-    <Select {...shared}>
-      <option value="">{words.none}</option>
-      {options.map((option) => (
-        <option key={option} value={option} data-i18n="data">
-          {option}
-        </option>
-      ))}
-    </Select>
   )
 }

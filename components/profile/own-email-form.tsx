@@ -11,7 +11,7 @@ import { CheckedForm } from '../form/checked-form'
 import { SubmitButton } from '../form/submit-button'
 import type { ErrorWords } from '../form/use-action-form'
 import { useCheckedForm } from '../form/use-checked-form'
-import { Field } from '../ui/field'
+import { EmailField } from '../ui/field'
 
 type OwnEmailFormProps = {
   action: Action
@@ -30,16 +30,7 @@ export function OwnEmailForm({ action, intent, stored, confirm, words, errors, h
   const form = useCheckedForm({ action, intent, schema, words: errors, initial: stored })
   return (
     <CheckedForm form={form} words={words} heading={heading}>
-      <Field
-        type="email"
-        autoComplete="email"
-        autoCapitalize="none"
-        spellCheck={false}
-        maxLength={254}
-        label={words.email}
-        hint={words.emailHint}
-        {...form.field('email')}
-      />
+      <EmailField label={words.email} hint={words.emailHint} {...form.field('email')} />
       {confirm && <ConfirmPassword key={form.answer} words={words} error={form.errorOf('currentPassword')} />}
       <SubmitButton label={words.submit} pendingLabel={words.saving} busy={form.pending} />
     </CheckedForm>

@@ -12,7 +12,7 @@ import { CheckedForm } from '../form/checked-form'
 import { SubmitButton } from '../form/submit-button'
 import type { ErrorWords } from '../form/use-action-form'
 import { useCheckedForm } from '../form/use-checked-form'
-import { Field } from '../ui/field'
+import { EmailField, Field } from '../ui/field'
 
 type ReachFormProps = {
   action: Action
@@ -42,16 +42,7 @@ export function ReachForm(props: ReachFormProps) {
       <input {...form.hidden('version')} />
       {fixed}
       {mayChangeEmail ? (
-        <Field
-          type="email"
-          autoComplete="email"
-          autoCapitalize="none"
-          spellCheck={false}
-          maxLength={254}
-          label={words.email}
-          hint={words.emailHint}
-          {...form.field('email')}
-        />
+        <EmailField label={words.email} hint={words.emailHint} {...form.field('email')} />
       ) : (
         !policy.locked.includes('email') && <input {...form.hidden('email')} />
       )}

@@ -4,11 +4,11 @@ import type { ReactNode } from 'react'
 import type { Choice } from '@/lib/countries'
 import type { FormValues } from '@/lib/form-values'
 import type { Action } from '@/lib/result'
-import { customName } from '@/lib/schemas/profile'
 import type { RegistrationPolicy } from '@/lib/schemas/register'
 import { anotherAccountInput, registerInput } from '@/lib/schemas/register'
 import { AddressFields } from '../account/address-fields'
 import type { AddressWords } from '../account/address-words'
+import { CustomFieldInput } from '../account/custom-field'
 import type { FormFrameWords } from '../form/checked-form'
 import { CheckedForm } from '../form/checked-form'
 import { SubmitButton } from '../form/submit-button'
@@ -16,8 +16,7 @@ import type { ErrorWords } from '../form/use-action-form'
 import { useCheckedForm } from '../form/use-checked-form'
 import type { CheckEmailWords } from '../password/check-email'
 import { CheckEmail } from '../password/check-email'
-import { Field, Select } from '../ui/field'
-import { Data } from '../ui/text'
+import { EmailField, Field } from '../ui/field'
 import { Agreement } from './agreement'
 import { NewPassword } from './new-password'
 
@@ -71,13 +70,9 @@ export function RegisterForm(props: RegisterFormProps) {
       <Who {...{ form, words, policy }} />
       <fieldset className="space-y-6">
         {!known && <legend className="mb-4 text-h3 font-semibold">{words.signIn}</legend>}
-        <Field
-          type="email"
+        <EmailField
           autoComplete={known ? 'email' : 'username'}
-          autoCapitalize="none"
-          spellCheck={false}
           enterKeyHint="next"
-          maxLength={254}
           label={words.email}
           hint={words.emailHint}
           {...form.field('email')}
@@ -125,22 +120,14 @@ function Who({ form, words, policy }: Part) {
           className="sm:col-span-2"
         />
       )}
-      {policy.customFields.map((field) => {
-        const name = customName(field)
-        const label = <Data>{words.custom[name]}</Data>
-        const shared = { label, autoComplete: 'off', ...form.field(name), className: 'sm:col-span-2' }
-        if (!field.options) return <Field key={name} maxLength={1000} {...shared} />
-        return (
-          <Select key={name} {...shared}>
-            <option value="">–</option>
-            {field.options.map((option) => (
-              <option key={option} data-i18n="data">
-                {option}
-              </option>
-            ))}
-          </Select>
-        )
-      })}
+      {policy.customFields.map((field) => (
+        <CustomFieldInput
+          key={field.id}
+          {...{ form, field }}
+          words={{ ...words, none: '–' }}
+          className="sm:col-span-2"
+        />
+      ))}
     </fieldset>
   )
 }

@@ -5,7 +5,7 @@ import { ErrorSummary } from '../form/error-summary'
 import { SubmitButton } from '../form/submit-button'
 import type { ErrorWords } from '../form/use-action-form'
 import { useActionForm } from '../form/use-action-form'
-import { Field } from '../ui/field'
+import { EmailField } from '../ui/field'
 import { PasswordField } from './password-field'
 
 type SignInFormProps = {
@@ -31,15 +31,11 @@ export function SignInForm({ action, next, words, errors }: SignInFormProps) {
       <h1 className="mb-6 text-h2">{words.title}</h1>
       <form action={submit} noValidate className="space-y-6">
         {next && <input type="hidden" name="next" value={next} />}
-        <Field
+        <EmailField
           name="email"
-          type="email"
           label={words.email}
           autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
           enterKeyHint="next"
-          maxLength={254}
           defaultValue={values['email']}
           error={error?.byName['email']}
         />

@@ -65,6 +65,11 @@ export function Field({ name, label, hint, error, after, className = '', ...inpu
   )
 }
 
+/** An address as it is typed on a phone: no capital, no spelling. 254 is all that SMTP carries (RFC 5321 §4.5.3.1.3). */
+export function EmailField(props: FieldProps) {
+  return <Field type="email" autoComplete="email" autoCapitalize="none" spellCheck={false} maxLength={254} {...props} />
+}
+
 type SelectProps = Omit<ComponentProps<'select'>, 'id' | 'name' | 'style'> & Labelled
 
 /** The native list: it is searched by typing, and made for thumbs on a phone. */

@@ -58,8 +58,8 @@ const BUTTONS = [
   'overview.dueSee',
   'invoices.apply',
   'invoices.clear',
-  'invoices.previous',
-  'invoices.next',
+  'paging.previous',
+  'paging.next',
   'invoice.download',
   'invoice.preparing',
   'invoice.print',
@@ -92,8 +92,6 @@ const BUTTONS = [
   'contact.keep',
   'cancellations.apply',
   'cancellations.clear',
-  'cancellations.previous',
-  'cancellations.next',
   'withdrawal.confirm',
   'withdrawal.sending',
   'withdrawal.keep',
@@ -210,7 +208,7 @@ describe.each(CODES)('%s', (code) => {
   })
 
   test('writes numbers in Latin digits, as the documents of WHMCS do', () => {
-    expect(format(code, textOf(code, 'invoices.showing'), { first: 1, last: 20, total: 1234 })).toMatch(/20.*1.?234/u)
+    expect(format(code, textOf(code, 'paging.showing'), { first: 1, last: 20, total: 1234 })).toMatch(/20.*1.?234/u)
     expect([...textsOf(code).values()].join()).not.toMatch(/[٠-٩۰-۹]/u)
   })
 
@@ -237,7 +235,7 @@ describe.each(CODES)('%s', (code) => {
     expect(text('contacts.removeLabel').startsWith(text('contacts.remove'))).toBe(true)
     expect(text('invoices.pdfLabel')).toContain(text('invoices.pdf'))
     expect(format(code, text('nav.dueLabel'), { amount: '€29.99' })).toContain('€29.99')
-    expect(format(code, text('invoices.page'), { page: 7 })).toContain('7')
+    expect(format(code, text('paging.page'), { page: 7 })).toContain('7')
   })
 })
 

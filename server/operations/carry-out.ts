@@ -8,6 +8,7 @@ import type { AuditEntry } from '@/server/store/audit'
 import type { Db } from '@/server/store/db'
 import type { NewOperation, Operation } from '@/server/store/operations'
 import { concludeOperation, findOperation, openOperations, referenceOf, startSending } from '@/server/store/operations'
+import { transact } from '@/server/store/transaction'
 import type { Reader, Writer } from '@/server/whmcs/client'
 import { WhmcsError } from '@/server/whmcs/errors'
 import type { Kind } from './kind'
@@ -33,10 +34,8 @@ function changedNothing(error: unknown): boolean {
 }
 
 /** The trace of what no form's own row stands for: what follows another operation, and what was proved later. */
-export async function trace(works: Works<Reader>, operation: Operation, outcome: AuditEntry['outcome']): Promise<void> {
-  const ref = referenceOf(operation)
-  log(outcome === 'unknown' ? 'warn' : 'info', 'operation', { name: operation.kind, outcome, ref })
-  await append(works.db, {
+function traceOf(operation: Operation, outcome: AuditEntry['outcome']): AuditEntry {
+  return {
     at: new Date(),
     location: operation.location,
     actor: personKey(operation.person),
@@ -44,61 +43,78 @@ export async function trace(works: Works<Reader>, operation: Operation, outcome:
     event: operation.kind,
     target: operation.target,
     outcome,
-    ref,
+    ref: referenceOf(operation),
     ip: '',
-  })
+  }
 }
 
-async function again(works: Works<Reader>, operation: Operation): Promise<Operation> {
-  return (await findOperation(works.db, operation.id)) ?? operation
-}
+/** Never sent: its process died first, or what it follows was refused. */
+export const NOT_BEGUN = { code: 'rejected', message: 'not_begun' }
 
+type End = 'applied' | 'rejected' | 'unknown' | 'human'
+const OUTCOMES = { applied: 'done', rejected: 'failed', unknown: 'unknown', human: 'unknown' } as const
+
+/** Writes the end, and its trace in the same transaction unless a form's own row is the trace. @returns what it is now */
 export async function conclude(
   works: Works<Reader>,
   operation: Operation,
-  state: 'applied' | 'rejected' | 'unknown' | 'human',
+  state: End,
   result: unknown,
+  traced = false,
 ): Promise<Operation> {
   const over = state === 'applied' || state === 'rejected'
   const details = over ? kindFor(works, operation).keep(operation) : undefined
-  await concludeOperation(works.db, operation.id, { state, result, details }, new Date())
-  return again(works, operation)
+  const now = new Date()
+  const news = await transact(works.db, async (trx) => {
+    const changed = await concludeOperation(trx, operation.id, { state, result, details }, now)
+    if (changed && traced) await append(trx, traceOf(operation, OUTCOMES[state]))
+    return changed
+  })
+  if (news)
+    log(over ? 'info' : 'warn', 'operation', { name: operation.kind, outcome: state, ref: referenceOf(operation) })
+  return (await findOperation(works.db, operation.id)) ?? operation
+}
+
+/** Takes the right to send, and leaves the trace in the same transaction: no trace, nothing sent. */
+function begin(works: Works, operation: Operation, traced: boolean): Promise<boolean> {
+  return transact(works.db, async (trx) => {
+    const begun = await startSending(trx, operation.id, new Date())
+    if (begun && traced) await append(trx, traceOf(operation, 'attempted'))
+    return begun
+  })
 }
 
 /** Sends one operation, if nobody else has, and writes down what is known of it then. Never sends twice. */
 export async function perform(works: Works, operation: Operation): Promise<Concluded> {
-  const follows = operation.follows !== null
-  if (follows) await trace(works, operation, 'attempted')
-  if (!(await startSending(works.db, operation.id, new Date()))) return { operation: await again(works, operation) }
-  const ended = await send(works, operation)
-  const { state } = ended.operation
-  if (follows) await trace(works, operation, state === 'applied' ? 'done' : state === 'rejected' ? 'failed' : 'unknown')
-  return ended
-}
-
-async function send(works: Works, operation: Operation): Promise<Concluded> {
-  const kind = kindFor(works, operation)
+  const traced = operation.follows !== null
+  if (!(await begin(works, operation, traced))) {
+    return { operation: (await findOperation(works.db, operation.id)) ?? operation }
+  }
   try {
-    return { operation: await conclude(works, operation, 'applied', await kind.send(works.whmcs, operation)) }
+    const result = await kindFor(works, operation).send(works.whmcs, operation)
+    return { operation: await conclude(works, operation, 'applied', result, traced) }
   } catch (error) {
     if (changedNothing(error)) {
       const { code, message } = toFailure(error, '')
-      return { operation: await conclude(works, operation, 'rejected', { code, message }), error }
+      return { operation: await conclude(works, operation, 'rejected', { code, message }, traced), error }
     }
     log('warn', 'operation.unknown', { name: operation.kind, ref: referenceOf(operation), ...errorFields(error) })
-    await conclude(works, operation, 'unknown', null)
-    const proved = await lookOnce(works, operation, kind)
-    return proved.state === 'applied' ? { operation: proved } : { operation: proved, error }
+    await conclude(works, operation, 'unknown', null, traced)
+    const seen = await lookOnce(works, operation, traced)
+    return seen.state === 'applied' ? { operation: seen } : { operation: seen, error }
   }
 }
 
 /** An effect that is seen is proof at any time; that none is seen yet proves nothing. */
-async function lookOnce(works: Works<Reader>, operation: Operation, kind: Kind): Promise<Operation> {
-  const proof = await kind.prove(works.whmcs, operation).catch((error: unknown) => {
-    log('info', 'operation.unproved', { name: operation.kind, ref: referenceOf(operation), ...errorFields(error) })
-    return { kind: 'unclear' } as const
-  })
-  return proof.kind === 'applied' ? conclude(works, operation, 'applied', proof.result) : again(works, operation)
+async function lookOnce(works: Works<Reader>, operation: Operation, traced: boolean): Promise<Operation> {
+  const proof = await kindFor(works, operation)
+    .prove(works.whmcs, operation)
+    .catch((error: unknown) => {
+      log('info', 'operation.unproved', { name: operation.kind, ref: referenceOf(operation), ...errorFields(error) })
+      return { kind: 'unclear' } as const
+    })
+  if (proof.kind === 'applied') return conclude(works, operation, 'applied', proof.result, traced)
+  return { ...operation, state: 'unknown' }
 }
 
 /**
@@ -116,7 +132,7 @@ export async function carryOut(works: Works, plans: readonly NewOperation[]): Pr
   if (!first) throw new RangeError('nothing to carry out')
   const begun = await perform(works, first)
   if (begun.operation.state === 'rejected') {
-    for (const other of others) await conclude(works, other, 'rejected', { code: 'rejected', message: 'not_begun' })
+    for (const other of others) await conclude(works, other, 'rejected', NOT_BEGUN)
     throw begun.error ?? new PortalError('rejected')
   }
   if (begun.operation.state !== 'applied') throw new PortalError('outcome_unknown', { cause: begun.error })

@@ -7,7 +7,7 @@ import { findOperation, referenceOf, unconcluded } from '@/server/store/operatio
 import type { LocationId } from '@/lib/ids'
 import type { Writer } from '@/server/whmcs/client'
 import type { Works } from './carry-out'
-import { conclude, perform, trace } from './carry-out'
+import { conclude, NOT_BEGUN, perform } from './carry-out'
 import { kindOf } from './kinds'
 
 /** Longer than any call may take: whoever sends and is silent for so long is gone. In ms. */
@@ -21,6 +21,7 @@ const GIVE_UP = 24 * 3_600_000
 /** Between the two readings that must agree, in ms. */
 const SECOND_LOOK = 1500
 const AT_ONCE = 200
+const NOT_DONE = { code: 'rejected', message: 'not_done' }
 
 /** How long after the last look the next one is due, by how long ago it was sent. */
 function interval(age: number): number {
@@ -48,22 +49,16 @@ export async function settleOne(works: Works, operation: Operation, now: Date, w
   if (operation.state !== 'unknown') return operation
   const kind = (works.kinds ?? kindOf)(operation.kind)
   const first = await kind.prove(works.whmcs, operation)
-  if (first.kind === 'applied') return proved(works, operation, 'applied', first.result)
+  if (first.kind === 'applied') return conclude(works, operation, 'applied', first.result, true)
   if (first.kind === 'absent' && age >= GRACE) {
     await pause(wait)
     const second = await kind.prove(works.whmcs, operation)
-    if (second.kind === 'applied') return proved(works, operation, 'applied', second.result)
-    if (second.kind === 'absent') return proved(works, operation, 'rejected', { code: 'rejected', message: 'not_done' })
+    if (second.kind === 'applied') return conclude(works, operation, 'applied', second.result, true)
+    if (second.kind === 'absent') return conclude(works, operation, 'rejected', NOT_DONE, true)
   }
-  if (age >= GIVE_UP) return proved(works, operation, 'human', null)
+  if (age >= GIVE_UP) return conclude(works, operation, 'human', null, true)
   if (age >= ALARM) log('error', 'operation.unproved', { name: operation.kind, ref: referenceOf(operation) })
   return operation
-}
-
-async function proved(works: Works, operation: Operation, state: 'applied' | 'rejected' | 'human', result: unknown) {
-  const ended = await conclude(works, operation, state, result)
-  await trace(works, operation, state === 'applied' ? 'done' : state === 'rejected' ? 'failed' : 'unknown')
-  return ended
 }
 
 /** Recorded and not sent. What follows an operation goes on with its proof; otherwise its process died before sending. */
@@ -72,7 +67,7 @@ async function settleIntent(works: Works, operation: Operation, age: number): Pr
   if (before?.state === 'applied') return (await perform(works, operation)).operation
   const waits = before !== null && before.state !== 'rejected'
   if (waits || (before === null && age < LEASE)) return operation
-  return conclude(works, operation, 'rejected', { code: 'rejected', message: 'not_begun' })
+  return conclude(works, operation, 'rejected', NOT_BEGUN, true)
 }
 
 /**

@@ -146,14 +146,15 @@ export async function startSending(db: Db, id: string, now: Date): Promise<boole
  * Writes what is known now. An operation that was proved stays what it is.
  *
  * @param details replaces what was to be sent, when that should not be kept
+ * @returns whether this was news
  */
 export async function concludeOperation(
   db: Db,
   id: string,
   end: { readonly state: Exclude<State, 'intent' | 'sending'>; readonly result: unknown; readonly details?: unknown },
   now: Date,
-): Promise<void> {
-  await db
+): Promise<boolean> {
+  const row = await db
     .updateTable('operations')
     .set({
       state: end.state,
@@ -163,7 +164,10 @@ export async function concludeOperation(
     })
     .where('id', '=', id)
     .where('state', 'in', [...OPEN])
-    .execute()
+    .where('state', '!=', end.state)
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** The operations of a client, the newest first. */
