@@ -88,7 +88,7 @@ function Question({ service, via, action, intent }: Omit<PaymentProps, 'brandNam
           words={errorWords(
             useTranslations('errors'),
             'sub_cancel_no_active_subscription',
-            'stop_asked',
+            'asked_already',
             'operation_open',
           )}
         />

@@ -81,7 +81,7 @@ function Question({ request, service, action, intent }: Omit<WithdrawProps, 'bra
             useTranslations('errors'),
             'nothing_to_withdraw',
             'already_ended',
-            'withdrawal_asked',
+            'asked_already',
             'operation_open',
           )}
         />

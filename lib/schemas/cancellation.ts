@@ -14,6 +14,8 @@ export type RequestState = (typeof REQUEST_STATES)[number]
 
 /** What was asked of somebody who has to do it by hand. */
 export type Asked = {
+  /** The portal's own id of what was asked. */
+  readonly id: string
   /** The ticket's number, or the issue's key; the portal's own `AT-…` while it is not proved that it arrived. */
   readonly reference: string
   /** The ticket's status in WHMCS's word; null when it is not known. */

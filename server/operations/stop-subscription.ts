@@ -7,7 +7,8 @@ import { createIssue, findIssue, jira } from '@/server/jira'
 import type { Operation } from '@/server/store/operations'
 import { referenceOf } from '@/server/store/operations'
 import type { Reader, Writer } from '@/server/whmcs/client'
-import type { Kind, Proof } from './kind'
+import type { Proof } from './kind'
+import { after, askedOnce } from './once'
 import type { TicketWords } from './ticket'
 import { ticketKind, ticketWords } from './ticket'
 
@@ -17,6 +18,7 @@ export const stopDetails = z.object({
   subscription: z.string(),
   gateway: z.string(),
   via: z.enum(['ticket', 'jira']),
+  after,
 })
 
 export const issueResult = z.object({ via: z.literal('jira'), key: z.string() })
@@ -59,10 +61,10 @@ function isIssue({ details }: Operation): boolean {
   return stopDetails.parse(details).via === 'jira'
 }
 
-export const stopSubscription: Kind = {
+export const stopSubscription = askedOnce({
   ...byTicket,
   send: (whmcs: Writer, operation: Operation) =>
     isIssue(operation) ? sendIssue(whmcs, operation) : byTicket.send(whmcs, operation),
   prove: (whmcs: Reader, operation: Operation) =>
     isIssue(operation) ? proveIssue(operation) : byTicket.prove(whmcs, operation),
-}
+})

@@ -7,27 +7,21 @@ import type { Operation } from '@/server/store/operations'
 import { referenceOf } from '@/server/store/operations'
 import { getTicket } from '@/server/whmcs/tickets'
 
-/** The newest operation of a kind for a target that was sent and not refused. */
-export function sentFor(operations: readonly Operation[], kind: string, target: string): Operation | undefined {
-  return operations.find(
-    (one) => one.kind === kind && one.target === target && one.state !== 'rejected' && one.state !== 'intent',
-  )
-}
-
 /** What staff were asked, and where that stands: one call for a ticket, none for an issue in Jira. */
 export async function readAsked(
   viewer: Pick<Viewer, 'clientId' | 'whmcs'>,
   operation: Operation,
 ): Promise<Asked & { readonly via: 'ticket' | 'jira' }> {
   const issue = issueResult.safeParse(operation.result).data
-  if (issue) return { via: 'jira', reference: issue.key, status: null, proved: true }
+  const { id } = operation
+  if (issue) return { id, via: 'jira', reference: issue.key, status: null, proved: true }
   const ticket = ticketResult.safeParse(operation.result).data
   if (operation.state !== 'applied' || !ticket) {
     const via = stopDetails.safeParse(operation.details).data?.via ?? 'ticket'
-    return { via, reference: referenceOf(operation), status: null, proved: false }
+    return { id, via, reference: referenceOf(operation), status: null, proved: false }
   }
   const found = await getTicket(viewer.whmcs, viewer.clientId, ticket.ticket)
-  return { via: 'ticket', reference: ticket.number, status: found?.status ?? null, proved: true }
+  return { id, via: 'ticket', reference: ticket.number, status: found?.status ?? null, proved: true }
 }
 
 /** Staff closed it: whoever still wants it may ask again. */

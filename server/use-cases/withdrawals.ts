@@ -33,7 +33,7 @@ export async function withdrawCancellation(viewer: Permitted<'orders', Writer>, 
   const { service, request } = await getWithdrawal(viewer, id)
   if (!request) refuse('nothing_to_withdraw')
   if (request.state === 'ended') refuse('already_ended')
-  if (request.state === 'withdrawal_asked') refuse('withdrawal_asked')
+  if (request.state === 'withdrawal_asked') refuse('asked_already')
   if (request.requestId === null) throw new PortalError('in_progress')
   const { db } = await store()
   await carryOut({ db, whmcs: viewer.whmcs }, [
@@ -43,7 +43,12 @@ export async function withdrawCancellation(viewer: Permitted<'orders', Writer>, 
       person: viewer.person,
       kind: withdrawing().kind.name,
       target: `cancellation:${request.requestId}`,
-      details: { service: service.id, request: request.requestId, type: request.type },
+      details: {
+        service: service.id,
+        request: request.requestId,
+        type: request.type,
+        after: request.withdrawal?.id ?? null,
+      },
     },
   ])
   return null
