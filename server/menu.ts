@@ -9,6 +9,7 @@ export const MENU = [
   { href: '/invoices', label: 'invoices' },
   { href: '/transactions', label: 'transactions' },
   { href: '/credit', label: 'credit' },
+  { href: '/cancellations', label: 'cancellations' },
   { href: '/contacts', label: 'contacts' },
   { href: '/people', label: 'people' },
   { href: '/emails', label: 'emails' },
