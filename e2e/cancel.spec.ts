@@ -82,8 +82,8 @@ test('nothing is chosen beforehand, and to keep weighs as much as to cancel', as
     main(page)
       .locator('form .button', { hasText: name })
       .evaluate((element) => {
-        const { color, backgroundColor, borderColor, fontSize, fontWeight, height } = getComputedStyle(element)
-        return { color, backgroundColor, borderColor, fontSize, fontWeight, height }
+        const { color, backgroundColor, borderColor, fontSize, fontWeight, width, height } = getComputedStyle(element)
+        return { color, backgroundColor, borderColor, fontSize, fontWeight, width, height }
       })
   expect(await look(/Keep the service/)).toEqual(await look(/Cancel service now/))
   await expect(page.getByRole('link', { name: 'Keep the service' })).toHaveAttribute('href', '/services/3')
