@@ -79,6 +79,7 @@ function WayChoice({ way: { type, endsOn, refund, blocked }, currency }: { way: 
   return (
     <label className={`${frame} cursor-pointer border-control has-checked:border-brand`}>
       <input
+        id={`type-${type}`}
         type="radio"
         name="type"
         value={type}

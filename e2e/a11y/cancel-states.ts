@@ -11,11 +11,9 @@ const at = (name: string, address: string): State => ({
 })
 
 export const CANCEL_STATES: readonly State[] = [
-  at('cancelling, to be chosen', '/services/2/cancel'),
-  at('cancelling, nothing chosen', '/services/3/cancel?step=review'),
+  at('cancelling, nothing chosen', '/services/2/cancel?step=review'),
   at('cancelling, to be reviewed', '/services/1/cancel?step=review&type=end'),
   at('cancelling, asked for already', '/services/11/cancel'),
-  at('cancelling, not possible', '/services/8/cancel'),
   {
     name: 'cancelling, nobody knows yet whether it arrived',
     page,
