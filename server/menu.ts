@@ -8,6 +8,8 @@ export const MENU = [
   { href: '/', label: 'overview' },
   { href: '/invoices', label: 'invoices' },
   { href: '/cancellations', label: 'cancellations' },
+  { href: '/transactions', label: 'transactions' },
+  { href: '/credit', label: 'credit' },
   { href: '/contacts', label: 'contacts' },
   { href: '/people', label: 'people' },
   { href: '/emails', label: 'emails' },

@@ -64,10 +64,11 @@ export function Shell({ brand, reference, theme, actions, items, due, account, c
         <div
           id="menu"
           data-screen
-          className="hidden space-y-4 border-line py-4 group-has-[[data-menu][open]]/shell:block max-lg:border-b lg:block lg:w-60 lg:shrink-0 lg:border-e lg:py-8 lg:pe-6"
+          className="hidden border-line py-4 group-has-[[data-menu][open]]/shell:block max-lg:border-b lg:block lg:w-60 lg:shrink-0 lg:border-e lg:py-8 lg:pe-6"
         >
-          <Nav items={items} label={t('nav.label')} />
-          {account}
+          <Nav items={items} label={t('nav.label')}>
+            {account}
+          </Nav>
         </div>
         <main id="main" tabIndex={-1} className="min-w-0 grow py-6 sm:py-8">
           {children}

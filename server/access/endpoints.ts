@@ -8,6 +8,7 @@ export const ENDPOINTS = [
   { name: '/contacts/[contactId]', needs: ['contacts'] },
   { name: '/contacts/[contactId]/remove', needs: ['contacts'] },
   { name: '/contacts/new', needs: ['contacts'] },
+  { name: '/credit', needs: ['invoices'] },
   { name: '/emails', needs: ['emails'] },
   { name: '/emails/[emailId]', needs: ['emails'] },
   { name: '/floor', needs: ['public'] },
@@ -34,6 +35,7 @@ export const ENDPOINTS = [
   { name: '/services/[serviceId]/withdraw', needs: ['orders'] },
   { name: '/sign-in', needs: ['public'] },
   { name: '/sign-in/verify', needs: ['public'] },
+  { name: '/transactions', needs: ['invoices'] },
   { name: '/api/auth/callback/whmcs', needs: ['public'] },
   { name: '/api/billing-status', needs: ['public'] },
   { name: '/api/health/live', needs: ['public'] },
@@ -43,4 +45,5 @@ export const ENDPOINTS = [
   { name: '/emails/[emailId]/body', needs: ['emails'] },
   { name: '/invoices.csv', needs: ['invoices'] },
   { name: '/invoices/[invoiceId]/pdf', needs: ['invoices'] },
+  { name: '/transactions.csv', needs: ['invoices'] },
 ] as const
