@@ -118,6 +118,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   portal: [
     async ({ installation: { portal } }, provide, testInfo) => {
       portal.forgetLimits()
+      portal.forgetWhmcs()
       const start = portal.output().length
       await provide({ ...portal, log: (from = start) => portal.log(from), output: () => portal.output().slice(start) })
       if (testInfo.status === testInfo.expectedStatus) return

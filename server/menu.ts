@@ -7,6 +7,7 @@ import { decide } from './access/viewer'
 export const MENU = [
   { href: '/', label: 'overview' },
   { href: '/invoices', label: 'invoices' },
+  { href: '/cancellations', label: 'cancellations' },
   { href: '/transactions', label: 'transactions' },
   { href: '/credit', label: 'credit' },
   { href: '/contacts', label: 'contacts' },

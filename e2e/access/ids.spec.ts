@@ -4,7 +4,7 @@ import { builtAddresses } from '../support/built.ts'
 import { lookOf, REFERENCE } from '../support/look.ts'
 import type { Sandbox } from '../support/sandbox.ts'
 import { keepCookies, send } from '../support/wire.ts'
-import { contactOf, emailOf, formOf, invoiceOf, personOf, writesOf } from './expectations.ts'
+import { contactOf, emailOf, formOf, invoiceOf, personOf, serviceOf, writesOf } from './expectations.ts'
 import { declaredIdFields } from './id-fields.ts'
 
 /** Ids that no account has, and texts that some language would take for a number. */
@@ -42,12 +42,20 @@ const SEGMENTS: Readonly<Record<string, (sandbox: Sandbox, client: number) => Pr
   emailId: emailOf,
   invoiceId: invoiceOf,
   personId: personOf,
+  serviceId: serviceOf,
 }
 
 /** The same for fields of forms: the action that takes it, and what belongs to somebody else. */
 type IdUse = { action: string; foreign: readonly string[]; mine?: string; own?: string }
 const FIELDS: Readonly<Record<string, IdUse>> = {
   'app/(portal)/actions.ts account': { action: 'account.choose', foreign: ['2', '7', '12'] },
+  // One's own without a cancellation is found, and there is nothing to withdraw.
+  'app/(portal)/cancellations/actions.ts service': {
+    action: 'cancellation.withdraw',
+    foreign: ['14', '16'],
+    mine: '2',
+    own: 'rejected',
+  },
   'app/(portal)/contacts/actions.ts contact': { action: 'contact.remove', foreign: ['4', '5'] },
   // One's own is found, and is not what the form was made from.
   'lib/schemas/contact.ts contact': { action: 'contact.update', foreign: ['4', '5'], own: 'rejected' },

@@ -17,11 +17,15 @@ export type Portal = {
   /** Everything it printed, as text. */
   output(): string
   /** Rows of its own store: `rows('sessions')`, `rows('audit')`. */
-  rows(table: 'sessions' | 'challenges' | 'intents' | 'audit' | 'counters'): Readonly<Record<string, unknown>>[]
+  rows(
+    table: 'sessions' | 'challenges' | 'intents' | 'audit' | 'counters' | 'operations',
+  ): Readonly<Record<string, unknown>>[]
   /** The mails it wrote itself, having no server to send them with. */
   mails(): string[]
   /** Forgets the counted tries, so that the limits of one test do not meet another's. */
   forgetLimits(): void
+  /** Forgets what it keeps about WHMCS's ids: the sandbox was planted afresh, and gives the same ids to other things. */
+  forgetWhmcs(): void
   /** Makes every session older by so many minutes: since it was begun, and since it was last used. */
   ageSessions(minutes: { begun?: number; used?: number }): void
   /** Makes it so many minutes since anybody last proved who they are; their sessions stay as young as they were. */
@@ -140,6 +144,12 @@ export async function startPortal({ whmcsUrl, logFile, port: wanted, env = {} }:
     forgetLimits() {
       const file = database()
       file.exec('DELETE FROM counters')
+      file.close()
+    },
+    forgetWhmcs() {
+      const file = database()
+      const tables = ['operations', 'cancellations', 'cancellation_syncs', 'invoice_refs', 'service_names']
+      file.exec(tables.map((table) => `DELETE FROM ${table};`).join(''))
       file.close()
     },
     ageSessions({ begun = 0, used = 0 }) {

@@ -1,8 +1,10 @@
 import 'server-only'
+import { withdrawing } from '@/server/capabilities/withdrawing'
 import type { Kind } from './kind'
+import { stopSubscription } from './stop-subscription'
 
 /** Every kind there is. One that is missing here could be recorded and never proved. */
-const KINDS: readonly Kind[] = []
+const KINDS: readonly Kind[] = [withdrawing().kind, stopSubscription]
 
 const BY_NAME = new Map(KINDS.map((one) => [one.name, one]))
 

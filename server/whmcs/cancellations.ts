@@ -4,7 +4,8 @@ import type { ClientId } from '@/lib/ids'
 import type { CancellationRequest, CancellationType } from '@/lib/schemas/service'
 import type { Operation, Reader, Writer } from './client'
 import { wrongEcho } from './errors'
-import { allPages, list } from './list'
+import type { Page } from './list'
+import { list } from './list'
 import type { Owned } from './owned'
 import { client as wireClientId, dateTime, humanOrNone, id, idOrNone, textOrNone } from './wire'
 
@@ -51,16 +52,15 @@ export async function addCancelRequest(
 }
 
 /**
- * The requests for these services. WHMCS lists the whole installation and filters by nothing, so every page is read: the
- * rows of others end here.
+ * One page of the requests of everybody: WHMCS filters by nothing and documents no order. Only the index that the portal
+ * keeps of them asks (server/cancellation-index.ts).
  *
  * https://developers.whmcs.com/api-reference/getcancelledpackages/
  */
-export async function listCancelledPackages(
+export async function cancelledPackages(
   whmcs: Reader,
-  services: ReadonlySet<number>,
-): Promise<CancellationRequest[]> {
-  if (services.size === 0) return []
-  const found = await allPages((limitstart, limitnum) => whmcs.read(GetCancelledPackages, { limitstart, limitnum }))
-  return found.filter((request) => services.has(request.serviceId))
+  offset: number,
+  limit: number,
+): Promise<Page<CancellationRequest>> {
+  return whmcs.read(GetCancelledPackages, { limitstart: offset, limitnum: limit })
 }

@@ -66,8 +66,14 @@ const ASK: Record<string, readonly [(whmcs: Writer) => Promise<unknown>, unknown
   GenInvoices: [(whmcs) => invoices.generateInvoices(whmcs, one, [markOwned(1)]), { created: 3, latestId: null }],
   GetAdminDetails: [(whmcs) => findVersion(whmcs), { text: '7.10.2', major: 7, minor: 10 }],
   GetCancelledPackages: [
-    (whmcs) => cancellations.listCancelledPackages(whmcs, new Set([2])),
-    [{ id: 2, serviceId: 2, requestedAt: '2016-02-24 21:27:04', reason: 'Client Requested', type: 'Immediate' }],
+    (whmcs) => cancellations.cancelledPackages(whmcs, 0, 100),
+    {
+      total: 2,
+      items: [
+        expect.objectContaining({ id: 1, serviceId: 1, type: 'End of Billing Period' }),
+        { id: 2, serviceId: 2, requestedAt: '2016-02-24 21:27:04', reason: 'Client Requested', type: 'Immediate' },
+      ],
+    },
   ],
   GetClientGroups: [
     (whmcs) => clients.listClientGroups(whmcs),

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { clientId, locationId, type Person } from '@/lib/ids'
 import { PERMISSIONS } from '@/lib/permissions'
 import { createSandbox } from '@/sandbox/app'
-import { listCancelledPackages } from './cancellations'
 import { connect, type Writer } from './client'
 import { getClient, getClientPassword, listClientGroups, listClients } from './clients'
 import { listContacts } from './contacts'
@@ -72,7 +71,6 @@ describe.each(['7.10', '8.13', '9.0'] as const)('the sandbox as WHMCS %s', (vers
       payMethods: await listPayMethods(whmcs, one),
       tickets: (await listTickets(whmcs, one, page)).tickets,
       emails: (await listEmails(whmcs, one, page)).emails,
-      cancellations: await listCancelledPackages(whmcs, new Set(services.map((service) => service.id))),
     }
     for (const [name, found] of Object.entries(all)) expect(found, name).not.toEqual([])
     expect(JSON.stringify(all)).not.toMatch(foreign)

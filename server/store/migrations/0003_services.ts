@@ -76,6 +76,7 @@ async function cancellations(trx: Trx): Promise<void> {
     .addColumn('location', 'text', (column) => column.primaryKey().notNull())
     .addColumn('synced_at', 'bigint', (column) => column.notNull())
     .addColumn('complete', 'bigint', (column) => column.notNull())
+    .addColumn('newest_first', 'bigint', (column) => column.notNull())
     .addColumn('rebuilding_until', 'bigint', (column) => column.notNull())
     .execute()
 }
