@@ -7,9 +7,9 @@ import { decide } from './access/viewer'
 export const MENU = [
   { href: '/', label: 'overview' },
   { href: '/invoices', label: 'invoices' },
+  { href: '/cancellations', label: 'cancellations' },
   { href: '/transactions', label: 'transactions' },
   { href: '/credit', label: 'credit' },
-  { href: '/cancellations', label: 'cancellations' },
   { href: '/contacts', label: 'contacts' },
   { href: '/people', label: 'people' },
   { href: '/emails', label: 'emails' },

@@ -25,7 +25,9 @@ type PaymentProps = {
 export function AutomaticPaymentPage({ brandName, ...payment }: PaymentProps) {
   const t = useTranslations('automaticPayment')
   const { service, asked } = payment
-  const title = t('title')
+  const end = useTranslations('afterEnd')
+  const open = service.subscriptionId !== '' && (!asked || asked.status === 'Closed')
+  const title = open ? t('title') : end('stop')
   const facts = [
     { label: t('service'), value: <ServiceName {...service} /> },
     ...(service.subscriptionId === ''
@@ -46,7 +48,7 @@ export function AutomaticPaymentPage({ brandName, ...payment }: PaymentProps) {
         </Banner>
       )}
       {asked && <AskedBanner asked={asked} />}
-      {service.subscriptionId !== '' && (!asked || asked.status === 'Closed') && <Question {...payment} />}
+      {open && <Question {...payment} />}
     </div>
   )
 }

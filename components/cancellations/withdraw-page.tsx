@@ -25,7 +25,8 @@ type WithdrawProps = {
 export function WithdrawPage({ service, request, action, intent, brandName }: WithdrawProps) {
   const t = useTranslations('withdrawal')
   const list = useTranslations('cancellations')
-  const title = t('title')
+  const s = useTranslations('standing')
+  const title = isOpen(request) ? t('title') : s('withdraw')
   return (
     <div className="max-w-[40rem]">
       <title>{`${title} – ${brandName}`}</title>
@@ -41,12 +42,17 @@ export function WithdrawPage({ service, request, action, intent, brandName }: Wi
   )
 }
 
+/** Whether there is anything left to ask. */
+function isOpen(request: KnownRequest | null): boolean {
+  return request !== null && request.requestId !== null && /^(?:requested|ends_on)$/.test(request.state)
+}
+
 function Answer({ request, service, ...submit }: Omit<WithdrawProps, 'brandName'>) {
   const t = useTranslations('withdrawal')
   if (!request) return <Note title={t('nothing')} text={t('nothingText')} />
   if (request.state === 'ended') return <Note title={t('late')} text={t('lateText')} />
   if (request.requestId === null) return <Note title={t('unready')} text={t('unreadyText')} />
-  if (request.state === 'withdrawal_asked') return <Standing request={request} mayWithdraw />
+  if (request.state === 'withdrawal_asked') return <Standing request={request} mayWithdraw={false} />
   return <Question request={request} service={service} {...submit} />
 }
 

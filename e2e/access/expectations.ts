@@ -30,10 +30,10 @@ export const PLACES: Readonly<Record<string, Place>> = {
   },
   '/accounts': plain('/accounts'),
   '/accounts/new': plain('/accounts/new'),
+  '/cancellations': plain('/cancellations'),
   '/credit': plain('/credit'),
   '/transactions': plain('/transactions'),
   '/transactions.csv': plain('/transactions.csv'),
-  '/cancellations': plain('/cancellations'),
   '/contacts': plain('/contacts'),
   // A contact of client 1.
   '/contacts/[contactId]': plain('/contacts/3'),

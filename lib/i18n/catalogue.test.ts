@@ -27,7 +27,6 @@ const SAME_AS_ENGLISH: Readonly<Record<string, Readonly<Record<string, string>>>
   },
   nl: {
     'address.postcode': 'the Dutch word is postcode',
-    'cancellations.filters': 'the Dutch plural is filters',
     'invoices.document': 'the Dutch word is document',
     'filters.title': 'the Dutch plural is filters',
     'invoices.pdf': 'a format name',
@@ -91,7 +90,6 @@ const BUTTONS = [
   'leave.leaving',
   'contact.keep',
   'cancellations.apply',
-  'cancellations.clear',
   'withdrawal.confirm',
   'withdrawal.sending',
   'withdrawal.keep',
