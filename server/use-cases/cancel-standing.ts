@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import type { PlainDate } from '@/lib/dates'
+import { utcDay } from '@/lib/dates'
 import type { CancelType } from '@/lib/schemas/cancel'
 import type { Addon, Service } from '@/lib/schemas/service'
 import type { Permitted } from '@/server/access/permitted'
@@ -53,6 +54,14 @@ const OPEN: readonly string[] = ['intent', 'sending', 'unknown']
 
 const KINDS = ['cancellation.request', 'refund.credit', 'refund.request'] as const
 
+/** A request that was withdrawn after its refund: nothing is paid back twice for one period. */
+function refundedBefore(operations: readonly Operation[], start: PlainDate): boolean {
+  return operations.some(
+    ({ kind, state, createdAt }) =>
+      kind !== 'cancellation.request' && state !== 'rejected' && utcDay(createdAt) >= start,
+  )
+}
+
 async function operationsFor(viewer: Viewer, service: number): Promise<readonly Operation[]> {
   const { db } = await store()
   return operationsOf(db, { location: viewer.location, client: viewer.clientId }, KINDS, `service:${service}`)
@@ -100,7 +109,12 @@ export async function waysOf(
   today: PlainDate,
 ): Promise<readonly Way[]> {
   const end = lastDay('end', service, today)
-  const refund = await immediateRefund(viewer, service, today, refundPolicy())
+  const [computed, operations] = await Promise.all([
+    immediateRefund(viewer, service, today, refundPolicy()),
+    operationsFor(viewer, service.id),
+  ])
+  const twice = computed.kind === 'amount' && refundedBefore(operations, computed.period.start)
+  const refund: Refund = twice ? { kind: 'staff', reason: 'refunded_before' } : computed
   const licence = addons.some(({ name, status }) => status === 'Active' && isLicence(name))
   const unpaid = refund.kind === 'none' && refund.reason === 'no_invoice'
   return [
