@@ -143,7 +143,12 @@ export async function listCancellations(viewer: Permitted<'orders'>, query: Canc
   const today = utcDay(new Date())
   const rows = found.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE).map(async ({ row, service }) => ({
     request: await toRequest(viewer, facts, service, row, today),
-    service: { name: service.name, domain: service.domain, status: service.status },
+    service: {
+      name: service.name,
+      domain: service.domain,
+      status: service.status,
+      payment: service.subscriptionId !== '',
+    },
   }))
   const place = { page, pages, pageSize: PAGE_SIZE, total: found.length }
   const seesServices = rights.permissions.has('products')
