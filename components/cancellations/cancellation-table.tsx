@@ -66,7 +66,7 @@ function Row({ row: { request, service }, seesServices }: { row: RequestRow; see
         )}
       </td>
       <td role="cell" className="max-xl:block max-xl:p-0 xl:text-end">
-        <span className="inline-flex flex-wrap gap-x-4 xl:flex-col xl:items-end">
+        <span className="inline-flex flex-wrap gap-x-4 empty:hidden xl:flex-col xl:items-end">
           {(state === 'ends_on' || state === 'requested') && (
             <AppLink
               href={`/services/${serviceId}/withdraw`}
