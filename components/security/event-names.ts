@@ -24,6 +24,9 @@ export const EVENT_WORDS = {
   'cancellation.withdraw': 'cancellationWithdraw',
   'subscription.stop': 'subscriptionStop',
   'billing-site.open': 'billingSiteOpen',
+  'cancellation.request': 'cancellationRequest',
+  'refund.credit': 'refundCredit',
+  'refund.request': 'refundRequest',
 } as const satisfies Readonly<Record<string, string>>
 
 function isNamed(event: string): event is keyof typeof EVENT_WORDS {

@@ -30,8 +30,10 @@ const ONE_ROW = { limitnum: 1 }
 
 /** What the pages of this version call. Least privilege: a role need not allow what no page calls yet. */
 export const IN_USE: ReadonlySet<ActionName> = new Set<ActionName>([
+  'AddCancelRequest',
   'AddClient',
   'AddContact',
+  'AddCredit',
   'CreateClientInvite',
   'CreateSsoToken',
   'DeleteContact',
@@ -39,6 +41,7 @@ export const IN_USE: ReadonlySet<ActionName> = new Set<ActionName>([
   'GetAdminDetails',
   'GetCancelledPackages',
   'GetClientGroups',
+  'GetClientsAddons',
   'GetClientsDetails',
   'GetClientsDomains',
   'GetClientsProducts',

@@ -32,6 +32,7 @@ export const ENDPOINTS = [
   { name: '/reset-password', needs: ['public'] },
   { name: '/security', needs: ['signed-in', 'session', 'owner'] },
   { name: '/services/[serviceId]/automatic-payment', needs: ['orders'] },
+  { name: '/services/[serviceId]/cancel', needs: ['orders'] },
   { name: '/services/[serviceId]/withdraw', needs: ['orders'] },
   { name: '/sign-in', needs: ['public'] },
   { name: '/sign-in/verify', needs: ['public'] },

@@ -5,7 +5,7 @@ import type { CancellationRequest, CancellationType } from '@/lib/schemas/servic
 import type { Operation, Reader, Writer } from './client'
 import { wrongEcho } from './errors'
 import type { Page } from './list'
-import { list } from './list'
+import { list, PAGE_SIZE } from './list'
 import type { Owned } from './owned'
 import { client as wireClientId, dateTime, humanOrNone, id, idOrNone, textOrNone } from './wire'
 
@@ -63,4 +63,26 @@ export async function cancelledPackages(
   limit: number,
 ): Promise<Page<CancellationRequest>> {
   return whmcs.read(GetCancelledPackages, { limitstart: offset, limitnum: limit })
+}
+
+/**
+ * One request for a service. The list is in no documented order, so both of its ends are read first: a request that was
+ * made a moment ago costs two calls. Only what is not there costs the whole list.
+ *
+ * https://developers.whmcs.com/api-reference/getcancelledpackages/
+ */
+export async function findCancelledPackage(
+  whmcs: Reader,
+  service: number,
+  matches: (request: CancellationRequest) => boolean,
+): Promise<CancellationRequest | null> {
+  const page = (offset: number) => cancelledPackages(whmcs, offset, PAGE_SIZE)
+  const isIt = (request: CancellationRequest) => request.serviceId === service && matches(request)
+  const first = await page(0)
+  // WHMCS may give fewer rows than it was asked for: what it gave is its page.
+  const step = first.items.length
+  const pages = step === 0 ? 0 : Math.ceil(first.total / step)
+  let found = first.items.find(isIt)
+  for (let place = pages - 1; place > 0 && !found; place -= 1) found = (await page(place * step)).items.find(isIt)
+  return found ?? null
 }
