@@ -212,7 +212,7 @@ export function action<N extends Needs, S extends z.core.$ZodType, O extends z.Z
   readonly output: O
   readonly run: (viewer: Permitted<NoInfer<N>, Writer>, input: z.output<S>) => Promise<z.output<O>>
   /** The page that a success leads to; without one the form stays where it is. */
-  readonly leadsTo?: string
+  readonly leadsTo?: string | ((done: z.output<O>) => string)
   /** Asks for the current password, unless the person signed in a short while ago. */
   readonly stepUp?: true
 }): Action<z.output<O>> {
@@ -227,7 +227,8 @@ export function action<N extends Needs, S extends z.core.$ZodType, O extends z.Z
       const replay = (stored: unknown) => storedResult(spec.output, stored)
       const result = await once(key, said, entry, replay, () => spec.run(permit(viewer, spec.needs), input))
       refresh()
-      if (result.ok && spec.leadsTo !== undefined) redirect(spec.leadsTo)
+      const { leadsTo } = spec
+      if (result.ok && leadsTo !== undefined) redirect(typeof leadsTo === 'string' ? leadsTo : leadsTo(result.data))
       return result
     })
 }

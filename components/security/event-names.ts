@@ -22,6 +22,9 @@ export const EVENT_WORDS = {
   'person.remove': 'personRemove',
   'person.leave': 'personLeave',
   'billing-site.open': 'billingSiteOpen',
+  'service.name': 'serviceName',
+  'service.open': 'serviceOpen',
+  'invoice.generate': 'invoiceGenerate',
 } as const satisfies Readonly<Record<string, string>>
 
 function isNamed(event: string): event is keyof typeof EVENT_WORDS {

@@ -1,10 +1,11 @@
 import 'server-only'
 import { cancellationRequest } from './cancellation-request'
+import { invoiceGenerate } from './invoice-generate'
 import type { Kind } from './kind'
 import { refundCredit, refundRequest } from './refund'
 
 /** Every kind there is. One that is missing here could be recorded and never proved. */
-const KINDS: readonly Kind[] = [cancellationRequest, refundCredit, refundRequest]
+const KINDS: readonly Kind[] = [cancellationRequest, invoiceGenerate, refundCredit, refundRequest]
 
 const BY_NAME = new Map(KINDS.map((one) => [one.name, one]))
 
