@@ -1,4 +1,5 @@
 import 'server-only'
+import type { Law } from './cancellation-settings'
 import { env } from './env'
 
 export type RefundPolicy = {
@@ -20,4 +21,9 @@ export function isReasonRequired(): boolean {
 export function isLicence(name: string): boolean {
   const lower = name.toLowerCase()
   return env().PORTAL_LICENSE_WORDS.some((word) => lower.includes(word))
+}
+
+/** Whose labels stand on the buttons that end a contract. */
+export function cancelLaws(): readonly Law[] {
+  return env().PORTAL_CANCEL_LABELS
 }

@@ -25,6 +25,9 @@ export const EVENT_WORDS = {
   'service.name': 'serviceName',
   'service.open': 'serviceOpen',
   'invoice.generate': 'invoiceGenerate',
+  'cancellation.request': 'cancellationRequest',
+  'refund.credit': 'refundCredit',
+  'refund.request': 'refundRequest',
 } as const satisfies Readonly<Record<string, string>>
 
 function isNamed(event: string): event is keyof typeof EVENT_WORDS {

@@ -82,6 +82,16 @@ export function Select({ name, label, hint, error, className = '', defaultValue,
   )
 }
 
+type TextAreaProps = Omit<ComponentProps<'textarea'>, 'id' | 'name' | 'style'> & Labelled
+
+export function TextArea({ name, label, hint, error, className = '', ...area }: TextAreaProps) {
+  return (
+    <Frame {...{ name, label, hint, error, className }}>
+      <textarea {...area} {...wiring({ name, hint, error })} />
+    </Frame>
+  )
+}
+
 export function FieldError({ id, children }: { id: string; children: string }) {
   return (
     <p id={id} className="mb-1 flex gap-1.5 text-bad">

@@ -32,6 +32,7 @@ export const ENDPOINTS = [
   { name: '/security', needs: ['signed-in', 'session', 'owner'] },
   { name: '/services', needs: ['products'] },
   { name: '/services/[serviceId]', needs: ['products', 'orders', 'invoices', 'productsso'] },
+  { name: '/services/[serviceId]/cancel', needs: ['orders'] },
   { name: '/services/[serviceId]/name', needs: ['products'] },
   { name: '/services/[serviceId]/next-invoice', needs: ['invoices'] },
   { name: '/sign-in', needs: ['public'] },

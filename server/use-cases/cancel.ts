@@ -1,6 +1,7 @@
 import 'server-only'
 import { createTranslator } from 'next-intl'
 import type { PlainDate } from '@/lib/dates'
+import { maySayWithdraw } from '@/lib/cancel-labels'
 import { utcDay } from '@/lib/dates'
 import en from '@/lib/i18n/messages/en.json'
 import { personKey } from '@/lib/ids'
@@ -10,67 +11,38 @@ import type { Quote } from '@/lib/quote'
 import { sameQuote } from '@/lib/quote'
 import type { CancelInput, CancelType } from '@/lib/schemas/cancel'
 import { WHMCS_TYPE } from '@/lib/schemas/cancel'
-import type { Addon, Service } from '@/lib/schemas/service'
+import type { Service } from '@/lib/schemas/service'
 import { ownService } from '@/server/access/ownership'
 import type { Permitted } from '@/server/access/permitted'
+import { decide } from '@/server/access/viewer'
 import { PortalError } from '@/server/errors'
 import { carryOut } from '@/server/operations/carry-out'
 import { openQuote, QUOTE_MS, signQuote } from '@/server/quote'
-import { isLicence, refundPolicy } from '@/server/refund-policy'
+import { cancelLaws, refundPolicy } from '@/server/refund-policy'
 import { store } from '@/server/store/current'
-import type { NewOperation, Operation } from '@/server/store/operations'
-import { operationsOf, referenceOf } from '@/server/store/operations'
+import type { NewOperation } from '@/server/store/operations'
+import { referenceOf } from '@/server/store/operations'
 import type { Writer } from '@/server/whmcs/client'
 import { listCredits } from '@/server/whmcs/credits'
 import { listAddons } from '@/server/whmcs/services'
 import type { Consequences } from './cancel-consequences'
 import { consequencesOf } from './cancel-consequences'
-import type { KnownRequest } from './cancellations'
-import { findRequest } from './cancellations'
+import type { Standing, Way } from './cancel-standing'
+import { standingBefore, waysOf } from './cancel-standing'
 import { currencyOf } from './currencies'
 import type { Refund } from './refund'
-import { immediateRefund, lastDay } from './refund'
 
 type Viewer = Permitted<'orders'>
 type WritingViewer = Permitted<'orders', Writer>
-
-/** As in WHMCS: what has not begun or is over cannot be cancelled. */
-const CANCELLABLE: readonly string[] = ['Active', 'Suspended']
-
-/** One way to end the service. `blocked` is a key under `errors`, and then it cannot be chosen. */
-export type Way = {
-  readonly type: CancelType
-  readonly endsOn: PlainDate
-  readonly refund: Refund
-  readonly blocked: 'licence_active' | 'whmcs_immediate_cancellation_no_invoices' | null
-}
-
-/** What became of the refund of a request that was made here. */
-export type RefundProgress = {
-  readonly kind: 'refund.credit' | 'refund.request'
-  readonly state: 'done' | 'open' | 'failed'
-  readonly amount: string | null
-  readonly ticket: string | null
-  readonly reference: string
-}
-
-export type Standing =
-  | {
-      readonly kind: 'requested'
-      readonly request: KnownRequest
-      readonly reference: string | null
-      readonly refund: RefundProgress | null
-    }
-  /** Sent, and nobody knows yet whether it was done. */
-  | { readonly kind: 'checking'; readonly reference: string }
-  /** Its status cannot be cancelled. */
-  | { readonly kind: 'closed' }
-  | { readonly kind: 'open'; readonly ways: readonly Way[] }
 
 export type CancelView = {
   readonly service: Pick<Service, 'id' | 'name' | 'domain' | 'status'>
   readonly currency: Currency
   readonly standing: Standing
+  /** Whether the service's own page opens: cancelling needs another permission than seeing. */
+  readonly maySeeService: boolean
+  /** The contract is so young that a law lets it be withdrawn from. */
+  readonly mayWithdraw: boolean
 }
 
 export type Review = Consequences & {
@@ -80,80 +52,10 @@ export type Review = Consequences & {
   readonly policy: 'none' | 'request' | 'credit'
 }
 
-const KINDS = ['cancellation.request', 'refund.credit', 'refund.request'] as const
-
-async function operationsFor(viewer: Viewer, service: number): Promise<readonly Operation[]> {
-  const { db } = await store()
-  return operationsOf(db, { location: viewer.location, client: viewer.clientId }, KINDS, `service:${service}`)
-}
-
-function refundProgress(operation: Operation): RefundProgress {
-  const details = Object(operation.details)
-  const result = Object(operation.result)
-  const amount: unknown = details.amount ?? details.refund?.gross ?? null
-  const over = operation.state === 'applied' ? 'done' : 'open'
-  return {
-    kind: operation.kind === 'refund.credit' ? 'refund.credit' : 'refund.request',
-    state: operation.state === 'rejected' || operation.state === 'human' ? 'failed' : over,
-    amount: typeof amount === 'string' ? amount : null,
-    ticket: typeof result.number === 'string' ? result.number : null,
-    reference: referenceOf(operation),
-  }
-}
-
-/** A request that exists is shown, whoever made it; one whose end is open comes before the form. */
-async function standingBefore(viewer: Viewer, service: Service): Promise<Standing | null> {
-  const [request, operations] = await Promise.all([findRequest(viewer, service), operationsFor(viewer, service.id)])
-  const mine = operations.find(({ kind }) => kind === 'cancellation.request')
-  if (request && request.state !== 'withdrawn') {
-    const made = mine?.state === 'applied' ? mine : undefined
-    const refund = operations.find(({ kind, follows }) => kind !== 'cancellation.request' && follows === made?.id)
-    return {
-      kind: 'requested',
-      request,
-      reference: made ? referenceOf(made) : null,
-      refund: made && refund ? refundProgress(refund) : null,
-    }
-  }
-  if (mine && ['intent', 'sending', 'unknown'].includes(mine.state)) {
-    return { kind: 'checking', reference: referenceOf(mine) }
-  }
-  return CANCELLABLE.includes(service.status) ? null : { kind: 'closed' }
-}
-
-async function waysOf(
-  viewer: Viewer,
-  service: Service,
-  addons: readonly Addon[],
-  today: PlainDate,
-): Promise<readonly Way[]> {
-  const end = lastDay('end', service, today)
-  const refund = await immediateRefund(viewer, service, today, refundPolicy())
-  const licence = addons.some(({ name, status }) => status === 'Active' && isLicence(name))
-  const unpaid = refund.kind === 'none' && refund.reason === 'no_invoice'
-  return [
-    ...(end === null
-      ? []
-      : [
-          {
-            type: 'end',
-            endsOn: end,
-            refund: { kind: 'none', reason: 'end_of_period' },
-            blocked: null,
-          } as const satisfies Way,
-        ]),
-    {
-      type: 'now',
-      endsOn: today,
-      refund,
-      blocked: licence ? 'licence_active' : unpaid ? 'whmcs_immediate_cancellation_no_invoices' : null,
-    },
-  ]
-}
-
 async function load(viewer: Viewer, id: number, today: PlainDate) {
-  const [{ service }, addons, currency] = await Promise.all([
+  const [{ service }, rights, addons, currency] = await Promise.all([
     ownService(viewer, id),
+    viewer.rights(),
     listAddons(viewer.whmcs, viewer.clientId),
     currencyOf(viewer),
   ])
@@ -161,7 +63,13 @@ async function load(viewer: Viewer, id: number, today: PlainDate) {
   const before = await standingBefore(viewer, service)
   const standing = before ?? { kind: 'open', ways: await waysOf(viewer, service, own, today) }
   const { name, domain, status } = service
-  const view: CancelView = { service: { id, name, domain, status }, currency, standing }
+  const view: CancelView = {
+    service: { id, name, domain, status },
+    currency,
+    standing,
+    maySeeService: decide(rights, 'products') === 'allow',
+    mayWithdraw: maySayWithdraw(cancelLaws(), service.registeredOn, today),
+  }
   return { service, addons: own, view }
 }
 
@@ -233,14 +141,23 @@ async function refundPlan(viewer: WritingViewer, service: number, way: Way, code
   return { kind: 'refund.request', details }
 }
 
+function refundSaid(refund: Refund): Cancelled['refund'] {
+  if (refund.kind !== 'amount') return { kind: refund.kind }
+  const goes = refundPolicy().policy === 'credit' ? 'credit' : 'request'
+  return { kind: 'amount', amount: fromCents(refund.figures.refund.gross), goes }
+}
+
 export type Cancelled = {
   readonly service: number
   readonly name: string
   readonly type: CancelType
   readonly endsOn: PlainDate
   readonly reference: string
-  /** A decimal, or null when nothing is paid back. */
-  readonly refund: string | null
+  readonly at: Date
+  readonly currency: Currency
+  readonly refund:
+    | { readonly kind: 'none' | 'staff' }
+    | { readonly kind: 'amount'; readonly amount: string; readonly goes: 'credit' | 'request' }
 }
 
 /**
@@ -275,6 +192,8 @@ export async function cancelService(viewer: WritingViewer, input: CancelInput, n
     type: way.type,
     endsOn: way.endsOn,
     reference: request ? referenceOf(request) : '',
-    refund: way.refund.kind === 'amount' ? fromCents(way.refund.figures.refund.gross) : null,
+    at: request?.createdAt ?? now,
+    currency,
+    refund: refundSaid(way.refund),
   }
 }

@@ -5,7 +5,7 @@ import type { CancellationRequest, CancellationType } from '@/lib/schemas/servic
 import type { Operation, Reader, Writer } from './client'
 import { wrongEcho } from './errors'
 import type { Page } from './list'
-import { list } from './list'
+import { list, PAGE_SIZE } from './list'
 import type { Owned } from './owned'
 import { client as wireClientId, dateTime, humanOrNone, id, idOrNone, textOrNone } from './wire'
 

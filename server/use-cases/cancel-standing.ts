@@ -1,0 +1,119 @@
+import 'server-only'
+import type { PlainDate } from '@/lib/dates'
+import type { CancelType } from '@/lib/schemas/cancel'
+import type { Addon, Service } from '@/lib/schemas/service'
+import type { Permitted } from '@/server/access/permitted'
+import { isLicence, refundPolicy } from '@/server/refund-policy'
+import { store } from '@/server/store/current'
+import type { Operation } from '@/server/store/operations'
+import { operationsOf, referenceOf } from '@/server/store/operations'
+import type { KnownRequest } from './cancellations'
+import { findRequest } from './cancellations'
+import type { Refund } from './refund'
+import { immediateRefund, lastDay } from './refund'
+
+type Viewer = Permitted<'orders'>
+
+/** As in WHMCS: what has not begun or is over cannot be cancelled. */
+const CANCELLABLE: readonly string[] = ['Active', 'Suspended']
+
+/** One way to end the service. `blocked` is a key under `errors`, and then it cannot be chosen. */
+export type Way = {
+  readonly type: CancelType
+  readonly endsOn: PlainDate
+  readonly refund: Refund
+  readonly blocked: 'licence_active' | 'whmcs_immediate_cancellation_no_invoices' | null
+}
+
+/** What became of the refund of a request that was made here. */
+export type RefundProgress = {
+  readonly kind: 'refund.credit' | 'refund.request'
+  readonly state: 'done' | 'open' | 'failed'
+  readonly amount: string | null
+  readonly ticket: string | null
+  readonly reference: string
+}
+
+export type Standing =
+  | {
+      readonly kind: 'requested'
+      readonly request: KnownRequest
+      readonly reference: string | null
+      readonly refund: RefundProgress | null
+    }
+  /** Sent, and nobody knows yet whether it was done. */
+  | { readonly kind: 'checking'; readonly reference: string }
+  /** Its status cannot be cancelled. */
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'open'; readonly ways: readonly Way[] }
+
+const KINDS = ['cancellation.request', 'refund.credit', 'refund.request'] as const
+
+async function operationsFor(viewer: Viewer, service: number): Promise<readonly Operation[]> {
+  const { db } = await store()
+  return operationsOf(db, { location: viewer.location, client: viewer.clientId }, KINDS, `service:${service}`)
+}
+
+function refundProgress(operation: Operation): RefundProgress {
+  const details = Object(operation.details)
+  const result = Object(operation.result)
+  const amount: unknown = details.amount ?? details.refund?.gross ?? null
+  const over = operation.state === 'applied' ? 'done' : 'open'
+  return {
+    kind: operation.kind === 'refund.credit' ? 'refund.credit' : 'refund.request',
+    state: operation.state === 'rejected' || operation.state === 'human' ? 'failed' : over,
+    amount: typeof amount === 'string' ? amount : null,
+    ticket: typeof result.number === 'string' ? result.number : null,
+    reference: referenceOf(operation),
+  }
+}
+
+/** A request that exists is shown, whoever made it; one whose end is open comes before the form. */
+export async function standingBefore(viewer: Viewer, service: Service): Promise<Standing | null> {
+  const [request, operations] = await Promise.all([findRequest(viewer, service), operationsFor(viewer, service.id)])
+  const mine = operations.find(({ kind }) => kind === 'cancellation.request')
+  if (request && request.state !== 'withdrawn') {
+    const made = mine?.state === 'applied' ? mine : undefined
+    const refund = operations.find(({ kind, follows }) => kind !== 'cancellation.request' && follows === made?.id)
+    return {
+      kind: 'requested',
+      request,
+      reference: made ? referenceOf(made) : null,
+      refund: made && refund ? refundProgress(refund) : null,
+    }
+  }
+  if (mine && ['intent', 'sending', 'unknown'].includes(mine.state)) {
+    return { kind: 'checking', reference: referenceOf(mine) }
+  }
+  return CANCELLABLE.includes(service.status) ? null : { kind: 'closed' }
+}
+
+export async function waysOf(
+  viewer: Viewer,
+  service: Service,
+  addons: readonly Addon[],
+  today: PlainDate,
+): Promise<readonly Way[]> {
+  const end = lastDay('end', service, today)
+  const refund = await immediateRefund(viewer, service, today, refundPolicy())
+  const licence = addons.some(({ name, status }) => status === 'Active' && isLicence(name))
+  const unpaid = refund.kind === 'none' && refund.reason === 'no_invoice'
+  return [
+    ...(end === null
+      ? []
+      : [
+          {
+            type: 'end',
+            endsOn: end,
+            refund: { kind: 'none', reason: 'end_of_period' },
+            blocked: null,
+          } as const satisfies Way,
+        ]),
+    {
+      type: 'now',
+      endsOn: today,
+      refund,
+      blocked: licence ? 'licence_active' : unpaid ? 'whmcs_immediate_cancellation_no_invoices' : null,
+    },
+  ]
+}
