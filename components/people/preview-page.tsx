@@ -5,7 +5,8 @@ import { Section } from '../ui/card'
 import { Chip } from '../ui/chip'
 import { Ban, Check, CircleCheck, X } from '../ui/icons'
 
-type NavLabel = 'overview' | 'invoices' | 'contacts' | 'people' | 'emails' | 'profile' | 'security'
+type NavLabel =
+  'overview' | 'services' | 'domains' | 'invoices' | 'contacts' | 'people' | 'emails' | 'profile' | 'security'
 
 type PreviewSection = {
   readonly label: NavLabel

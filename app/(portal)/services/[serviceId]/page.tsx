@@ -11,6 +11,7 @@ import type { SearchParams } from '@/lib/schemas/invoice-query'
 import { single } from '@/lib/schemas/invoice-query'
 import type { KnownService } from '@/lib/schemas/service-page'
 import { serviceTitle } from '@/lib/schemas/service-page'
+import { isCancellable } from '@/lib/schemas/service'
 import { offsetOf } from '@/lib/schemas/service-query'
 import { brand } from '@/server/brand'
 import { idParam, newIntent, panel, read } from '@/server/page'
@@ -109,8 +110,10 @@ async function partsOf({ known, request, today, offset }: Subject) {
     panel(
       'orders',
       async () => ({ ...(await known), asked: await request }),
-      ({ service: { id, status }, asked }) =>
-        isCancellable(status) && (asked === null || asked.state === 'withdrawn') ? <CancelLink service={id} /> : null,
+      ({ service, asked }) =>
+        isCancellable(service) && (asked === null || asked.state === 'withdrawn') ? (
+          <CancelLink service={service.id} />
+        ) : null,
       nothing,
     ),
   ])
