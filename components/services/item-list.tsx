@@ -30,6 +30,7 @@ type ItemListProps = {
 export function ItemList({ kind, page, rows, query }: ItemListProps) {
   const t = useTranslations(kind)
   const path = `/${kind}`
+  const statuses = useStatusWords()
   return (
     <>
       <h1 className="mb-4 text-h1 sm:text-h1-wide">{t('title')}</h1>
@@ -40,7 +41,7 @@ export function ItemList({ kind, page, rows, query }: ItemListProps) {
       ) : (
         <>
           <ListTable caption={t('title')} head={<HeadRow {...{ kind, query }} />}>
-            <ItemRows rows={rows} never={t('never')} statuses={useStatusWords()} />
+            <ItemRows rows={rows} never={t('never')} statuses={statuses} />
           </ListTable>
           <ListFooter page={page} hrefOf={(number) => path + serviceQueryString({ ...query, page: number })} />
         </>

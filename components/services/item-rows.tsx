@@ -49,8 +49,8 @@ export function ItemRows({ rows, never, statuses }: ItemRowsProps) {
             ))}
           </th>
           <td role="cell" className="order-3 sm:text-end">
-            {amount !== null && <Amount className="font-semibold">{amount}</Amount>}{' '}
-            <span className={amount === null ? '' : 'text-meta text-muted sm:block'}>{cycle}</span>
+            {amount !== null && <Amount className="font-semibold">{amount}</Amount>}
+            <span className={amount === null ? '' : 'block text-meta text-muted'}>{cycle}</span>
           </td>
           <td role="cell" className="order-4 max-sm:text-end max-sm:text-meta max-sm:text-muted">
             {due ? <Day {...due} /> : <span className="text-muted">{never}</span>}

@@ -12,7 +12,7 @@ import { buttonClass } from '../ui/button'
 import { Money } from '../ui/money'
 import { PlainDate } from '../ui/plain-date'
 import { Data } from '../ui/text'
-import { ToPay } from './related-invoices'
+import { UnpaidList } from './related-invoices'
 import { useServiceErrors } from './service-words'
 
 type NextInvoicePageProps = {
@@ -26,7 +26,7 @@ type NextInvoicePageProps = {
 export function NextInvoicePage({ page, action, intent, brandName }: NextInvoicePageProps) {
   const t = useTranslations('nextInvoice')
   const words = useServiceErrors()
-  const { service, block, unpaid, currency, today, unproved } = page
+  const { service, block, unpaid, currency, unproved } = page
   const back = `/services/${service.id}`
   return (
     <div className="max-w-[40rem]">
@@ -36,10 +36,9 @@ export function NextInvoicePage({ page, action, intent, brandName }: NextInvoice
         <NextInvoiceFacts page={page} />
         {unproved && <Banner tone="warn" title={t('unproved')} />}
         {block ? (
-          <>
-            <Banner tone="info" title={words[block] ?? ''} />
-            <ToPay {...{ unpaid, currency, today }} />
-          </>
+          <Banner tone="info" title={words[block] ?? ''}>
+            {block === 'next_invoice_unpaid' && <UnpaidList {...{ unpaid, currency }} />}
+          </Banner>
         ) : (
           <p>{t('effect')}</p>
         )}

@@ -22,18 +22,25 @@ export function ToPay({ unpaid, currency, today }: ToPayProps) {
   const overdue = unpaid.some((invoice) => isOverdue(invoice, today))
   return (
     <Banner tone={overdue ? 'bad' : 'info'} title={t('toPay', { count: unpaid.length })}>
-      <ul>
-        {unpaid.map(({ id, number, balance, dueOn }) => (
-          <li key={id} className="flex flex-wrap items-center gap-x-3">
-            <AppLink href={`/invoices/${id}`} className={`${LINK} font-semibold`}>
-              {t.rich('invoice', { number: () => <Data className="ms-1">{number}</Data> })}
-            </AppLink>
-            <Money amount={balance} currency={currency} />
-            {dueOn && <span>{t.rich('due', { date: () => <PlainDate date={dueOn} /> })}</span>}
-          </li>
-        ))}
-      </ul>
+      <UnpaidList {...{ unpaid, currency }} />
     </Banner>
+  )
+}
+
+export function UnpaidList({ unpaid, currency }: Omit<ToPayProps, 'today'>) {
+  const t = useTranslations('service')
+  return (
+    <ul>
+      {unpaid.map(({ id, number, balance, dueOn }) => (
+        <li key={id} className="flex flex-wrap items-center gap-x-3">
+          <AppLink href={`/invoices/${id}`} className="inline-block py-2.5 font-semibold">
+            {t.rich('invoice', { number: () => <Data>{number}</Data> })}
+          </AppLink>
+          <Money amount={balance} currency={currency} />
+          {dueOn && <span>{t.rich('due', { date: () => <PlainDate date={dueOn} /> })}</span>}
+        </li>
+      ))}
+    </ul>
   )
 }
 

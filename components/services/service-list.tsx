@@ -1,8 +1,14 @@
 import { useTranslations } from 'next-intl'
 import type { DomainListPage, ServiceListPage } from '@/lib/schemas/service-page'
+import type { Addon } from '@/lib/schemas/service'
 import type { ServiceQuery } from '@/lib/schemas/service-query'
+import { filterOf } from '@/lib/schemas/service-query'
 import { ItemList } from './item-list'
 import { useDays, usePrices } from './service-words'
+
+function isThere({ status }: Addon): boolean {
+  return filterOf(status) !== 'ended'
+}
 
 export function ServiceList({ page, query }: { page: ServiceListPage; query: ServiceQuery }) {
   const t = useTranslations('services')
@@ -15,7 +21,7 @@ export function ServiceList({ page, query }: { page: ServiceListPage; query: Ser
       id,
       href: `/services/${id}`,
       name: nickname || name,
-      details: [...(nickname ? [name] : []), domain, ...addons.map((addon) => `+ ${addon.name}`)].filter(Boolean),
+      details: [nickname && name, domain, ...addons.filter(isThere).map((addon) => `+ ${addon.name}`)].filter(Boolean),
       ...priceOf(service),
       due: running ? dayOf(service.nextDueOn) : null,
       note: service.subscriptionId && running ? t('automatic') : null,

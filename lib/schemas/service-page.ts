@@ -1,5 +1,4 @@
 import * as z from 'zod/mini'
-import type { PlainDate } from '../dates'
 import type { Currency } from '../money'
 import type { NextInvoiceBlock } from '../next-invoice'
 import type { Period } from '../periods'
@@ -38,7 +37,6 @@ export type NextInvoicePage = KnownService & {
   readonly unpaid: readonly RelatedInvoice[]
   /** One was asked for, and nobody knows yet what became of it. */
   readonly unproved: boolean
-  readonly today: PlainDate
 }
 
 /** The longest name of a service, in UTF-16 units. */

@@ -60,7 +60,6 @@ export async function getNextInvoice(viewer: Viewer, id: number): Promise<NextIn
     block,
     unpaid: related.unpaid,
     unproved: operations.some(({ state }) => state === 'sending' || state === 'unknown'),
-    today,
   }
 }
 
