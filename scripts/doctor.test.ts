@@ -59,7 +59,7 @@ describe.each(['7.10', '8.13', '9.0'] as const)('a visit to WHMCS %s', (version)
   test('what the role lacks is named, reads and writes alike, and still nothing is changed', async () => {
     const { findings, before, after } = await visit({
       version,
-      deny: ['getinvoices', 'addcredit', 'createssotoken', 'validatelogin'],
+      deny: ['getinvoices', 'applycredit', 'createssotoken', 'validatelogin'],
     })
     expect(missing(findings).map((what) => what.split(':')[0])).toEqual([
       'GetInvoices',

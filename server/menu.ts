@@ -9,6 +9,8 @@ export const MENU = [
   { href: '/services', label: 'services' },
   { href: '/domains', label: 'domains' },
   { href: '/invoices', label: 'invoices' },
+  { href: '/transactions', label: 'transactions' },
+  { href: '/credit', label: 'credit' },
   { href: '/contacts', label: 'contacts' },
   { href: '/people', label: 'people' },
   { href: '/emails', label: 'emails' },

@@ -4,6 +4,7 @@ import type { EmailPage, EmailSummary } from '@/lib/schemas/email'
 import type { EmailQuery } from '@/lib/schemas/email-query'
 import { emailQueryString } from '@/lib/schemas/email-query'
 import { AppLink } from '../layout/app-link'
+import { EmptyList } from '../layout/empty-list'
 import { ListFooter } from '../layout/list-footer'
 import { Button } from '../ui/button'
 import { Field } from '../ui/field'
@@ -97,18 +98,12 @@ function EmailRow({ email }: { email: EmailSummary }) {
   )
 }
 
-/** Nothing yet, and nothing that fits, are two things. */
 function NoEmails({ query }: { query: EmailQuery }) {
   const t = useTranslations('emails')
   const filtered = query.q !== '' || query.page > 1
-  return (
-    <div className="rounded-lg border border-line p-6 sm:p-8" role="status">
-      <p>{filtered ? t('emptyFiltered') : t('empty')}</p>
-      {filtered && (
-        <AppLink href="/emails" className="mt-2 inline-flex min-h-11 items-center">
-          {t('showAll')}
-        </AppLink>
-      )}
-    </div>
+  return filtered ? (
+    <EmptyList text={t('emptyFiltered')} all={{ href: '/emails', label: t('showAll') }} />
+  ) : (
+    <EmptyList text={t('empty')} />
   )
 }

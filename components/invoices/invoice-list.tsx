@@ -4,7 +4,7 @@ import type { PlainDate } from '@/lib/dates'
 import type { InvoicePage } from '@/lib/schemas/invoice'
 import type { InvoiceQuery } from '@/lib/schemas/invoice-query'
 import { activeFilters, invoiceQueryString } from '@/lib/schemas/invoice-query'
-import { AppLink } from '../layout/app-link'
+import { EmptyList } from '../layout/empty-list'
 import { ListFooter } from '../layout/list-footer'
 import { Banner } from '../ui/banner'
 import { InvoiceFilters } from './invoice-filters'
@@ -51,18 +51,12 @@ function Rows({ page, query, today }: InvoiceListProps) {
   )
 }
 
-/** Nothing yet, and nothing that fits, are two things. */
 function NoInvoices({ query }: { query: InvoiceQuery }) {
   const t = useTranslations('invoices')
   const filtered = query.status !== null || activeFilters(query) > 0 || query.page > 1
-  return (
-    <div className="rounded-lg border border-line p-6 sm:p-8" role="status">
-      <p>{filtered ? t('emptyFiltered') : t('empty')}</p>
-      {filtered && (
-        <AppLink href="/invoices" className="mt-2 inline-flex min-h-11 items-center">
-          {t('showAll')}
-        </AppLink>
-      )}
-    </div>
+  return filtered ? (
+    <EmptyList text={t('emptyFiltered')} all={{ href: '/invoices', label: t('showAll') }} />
+  ) : (
+    <EmptyList text={t('empty')} />
   )
 }

@@ -9,8 +9,8 @@ export function AccountMenu({ email, mayLeave, signOut }: { email: string; mayLe
   const t = useTranslations('nav')
   const words = buttonWords(useTranslations('errors'))
   return (
-    <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-      <p className="max-w-60 truncate text-meta text-muted">
+    <div className="flex flex-wrap items-center gap-x-4 border-t border-line px-3 pt-4 lg:flex-col lg:items-start">
+      <p className="w-full truncate text-meta text-muted">
         <span className="sr-only">{t('signedInAs')}</span>
         <bdi data-i18n="data">{email}</bdi>
       </p>

@@ -1,6 +1,7 @@
 'use client'
 
 import { usePathname } from 'next/navigation'
+import type { ReactNode } from 'react'
 import { AppLink } from './app-link'
 
 export type NavItem = { readonly href: string; readonly label: string }
@@ -9,12 +10,14 @@ function isCurrent(pathname: string, href: string): boolean {
   return href === '/' ? pathname === '/' : pathname === href || pathname.startsWith(`${href}/`)
 }
 
-export function Nav({ items, label }: { items: readonly NavItem[]; label: string }) {
+type NavProps = { items: readonly NavItem[]; label: string; children: ReactNode }
+
+/** The pages of an account, and below them what is about the account itself. */
+export function Nav({ items, label, children }: NavProps) {
   const pathname = usePathname()
-  if (items.length === 0) return null
   return (
-    <nav aria-label={label}>
-      <ul className="space-y-1">
+    <nav aria-label={label} className="space-y-4">
+      <ul className="space-y-1 empty:hidden">
         {items.map(({ href, label: word }) => (
           <li key={href}>
             <AppLink
@@ -27,6 +30,7 @@ export function Nav({ items, label }: { items: readonly NavItem[]; label: string
           </li>
         ))}
       </ul>
+      {children}
     </nav>
   )
 }

@@ -23,11 +23,11 @@ type ShellProps = {
   children: ReactNode
 }
 
-/** Header, navigation, page, footer. Below 64rem the navigation is a disclosure in the header. */
+/** Header, menu, page, footer. Below 64rem a button in the header opens the menu: one menu, whatever the width. */
 export function Shell({ brand, reference, theme, actions, items, due, account, children }: ShellProps) {
   const t = useTranslations()
   return (
-    <SoftLinks className="flex min-h-dvh flex-col" question={t('app.unsaved')}>
+    <SoftLinks className="group/shell flex min-h-dvh flex-col" question={t('app.unsaved')}>
       <a
         href="#main"
         data-screen
@@ -49,24 +49,26 @@ export function Shell({ brand, reference, theme, actions, items, due, account, c
               <bdi data-i18n="data">{due}</bdi>
             </AppLink>
           )}
-          <div className="hidden lg:block">{account}</div>
-          <details className="group w-auto open:w-full lg:hidden">
+          <details data-menu className="lg:hidden">
             <summary
               aria-label={t('nav.menu')}
-              className="ms-auto flex size-11 list-none items-center justify-center rounded border border-control [&::-webkit-details-marker]:hidden"
+              aria-controls="menu"
+              className="flex size-11 list-none items-center justify-center rounded border border-control [&::-webkit-details-marker]:hidden"
             >
               <MenuIcon aria-hidden className="size-5" strokeWidth={1.75} />
             </summary>
-            <div className="space-y-4 py-4">
-              <Nav items={items} label={t('nav.label')} />
-              {account}
-            </div>
           </details>
         </div>
       </header>
-      <div className="mx-auto flex w-full max-w-[87rem] grow gap-8 px-4 sm:px-6">
-        <div data-screen className="hidden w-60 shrink-0 border-e border-line py-8 pe-6 lg:block">
-          <Nav items={items} label={t('nav.label')} />
+      <div className="mx-auto w-full max-w-[87rem] grow px-4 sm:px-6 lg:flex lg:gap-8">
+        <div
+          id="menu"
+          data-screen
+          className="hidden border-line py-4 group-has-[[data-menu][open]]/shell:block max-lg:border-b lg:block lg:w-60 lg:shrink-0 lg:border-e lg:py-8 lg:pe-6"
+        >
+          <Nav items={items} label={t('nav.label')}>
+            {account}
+          </Nav>
         </div>
         <main id="main" tabIndex={-1} className="min-w-0 grow py-6 sm:py-8">
           {children}

@@ -41,7 +41,13 @@ export function DuePanel({ counts, client, currency }: DuePanelProps) {
       )}
       {!isZero(client.credit) && (
         <p className="mt-4 border-t border-line pt-4 text-muted">
-          {t.rich('credit', { money: () => <Money amount={client.credit} currency={currency} className="text-fg" /> })}
+          {t.rich('credit', {
+            money: () => (
+              <AppLink href="/credit" className="inline-flex min-h-6 items-center">
+                <Money amount={client.credit} currency={currency} />
+              </AppLink>
+            ),
+          })}
         </p>
       )}
     </Section>

@@ -1,12 +1,12 @@
 import { useTranslations } from 'next-intl'
+import type { Messages } from '@/lib/i18n/catalogue'
 import { PageHeading } from '../account/page-heading'
 import type { Permission } from '@/lib/permissions'
 import { Section } from '../ui/card'
 import { Chip } from '../ui/chip'
 import { Ban, Check, CircleCheck, X } from '../ui/icons'
 
-type NavLabel =
-  'overview' | 'services' | 'domains' | 'invoices' | 'contacts' | 'people' | 'emails' | 'profile' | 'security'
+type NavLabel = keyof Messages['nav']
 
 type PreviewSection = {
   readonly label: NavLabel

@@ -30,6 +30,9 @@ export const PLACES: Readonly<Record<string, Place>> = {
   },
   '/accounts': plain('/accounts'),
   '/accounts/new': plain('/accounts/new'),
+  '/credit': plain('/credit'),
+  '/transactions': plain('/transactions'),
+  '/transactions.csv': plain('/transactions.csv'),
   '/contacts': plain('/contacts'),
   // A contact of client 1.
   '/contacts/[contactId]': plain('/contacts/3'),

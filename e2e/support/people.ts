@@ -45,7 +45,7 @@ export const box = (page: Page, name: string) => page.getByRole('checkbox', { na
 
 /** The menu, as whoever is signed in in `page` finds it. */
 export async function menuIn(page: Page): Promise<string[]> {
-  return page.getByRole('navigation', { name: 'Account' }).getByRole('link').allInnerTexts()
+  return page.getByRole('navigation', { name: 'Account' }).getByRole('listitem').getByRole('link').allInnerTexts()
 }
 
 /** Ticks and unticks, and goes on to the page that says what would change. */

@@ -108,6 +108,11 @@ export function sandboxAt(url: string) {
       return id
     },
 
+    /** Another balance, in cents, that no row of the credit log explains. */
+    async setCredit(client: number, balance: number): Promise<void> {
+      await ask('POST', '/credit', { client, balance })
+    },
+
     /** The mails WHMCS sent since the reset. */
     async mail(): Promise<readonly Row<'sent_mail'>[]> {
       return ask('GET', '/mail')

@@ -28,7 +28,7 @@ const SAME_AS_ENGLISH: Readonly<Record<string, Readonly<Record<string, string>>>
   nl: {
     'address.postcode': 'the Dutch word is postcode',
     'invoices.document': 'the Dutch word is document',
-    'invoices.filters': 'the Dutch plural is filters',
+    'filters.title': 'the Dutch plural is filters',
     'invoices.pdf': 'a format name',
     'invoices.status': 'the Dutch word is status',
     'nav.label': 'the Dutch word is account',
@@ -56,7 +56,7 @@ const BUTTONS = [
   'accounts.opening',
   'overview.dueSee',
   'invoices.apply',
-  'invoices.clear',
+  'filters.clear',
   'paging.previous',
   'paging.next',
   'invoice.download',

@@ -1,4 +1,4 @@
-import type { Decimal } from '../money'
+import type { Currency, Decimal } from '../money'
 import type { PlainDate } from '../dates'
 
 /** A row of the credit log; negative when credit was used. */
@@ -9,6 +9,35 @@ export type CreditEntry = {
   readonly amount: Decimal
   /** The invoice, or 0. */
   readonly relatedId: number
+}
+
+/** Why credit moved. WHMCS keeps staff's own notes: only what they say by a fixed form is told. */
+export type CreditReason = 'used' | 'funds' | 'overpaid' | 'refund' | 'added' | 'removed'
+
+/** A row of the credit log as the customer reads it. */
+export type CreditRow = {
+  readonly id: number
+  readonly date: PlainDate | null
+  readonly reason: CreditReason
+  /** The invoice it is about; null for none. */
+  readonly invoiceId: number | null
+  readonly amount: Decimal
+  /** After this row. */
+  readonly balance: Decimal
+}
+
+export type CreditPage = {
+  /** The newest first. */
+  readonly rows: readonly CreditRow[]
+  readonly total: number
+  readonly page: number
+  readonly pages: number
+  readonly pageSize: number
+  /** WHMCS's figure: it counts. */
+  readonly balance: Decimal
+  /** What all rows add up to. */
+  readonly sum: Decimal
+  readonly currency: Currency
 }
 
 /** Money that came in or went out through a gateway. */
@@ -27,6 +56,27 @@ export type Transaction = {
   readonly invoiceId: number
   /** The transaction that this one refunds, or 0. */
   readonly refundOf: number
+}
+
+/** A transaction as the customer reads it: what the gateway kept for itself, and staff's words, are not in it. */
+export type TransactionRow = Pick<
+  Transaction,
+  'id' | 'at' | 'gateway' | 'amountIn' | 'amountOut' | 'transactionId' | 'invoiceId'
+>
+
+/** What was paid until a period began, in it, and until it ended. `opening + in − out = closing`. */
+export type Statement = Readonly<Record<'opening' | 'in' | 'out' | 'closing', Decimal>>
+
+export type TransactionPage = {
+  /** The newest first. */
+  readonly rows: readonly TransactionRow[]
+  readonly total: number
+  readonly page: number
+  readonly pages: number
+  readonly pageSize: number
+  /** Of the period, whatever else is filtered away. */
+  readonly statement: Statement
+  readonly currency: Currency
 }
 
 /** A way to pay: WHMCS's system name, and the name to show. */

@@ -21,6 +21,7 @@ const clockBody = z.strictObject({
 })
 const latencyBody = z.strictObject({ ms: z.number().nonnegative().max(60_000) })
 const inviteBody = z.strictObject({ email: z.string() })
+const creditBody = z.strictObject({ client: z.number().int(), balance: z.number().int() })
 const emailBody = z.strictObject({ client: z.number().int(), subject: z.string(), html: z.string() })
 const accessBody = z.strictObject({
   deny: z.array(z.string()).optional(),
@@ -70,6 +71,10 @@ export function control(world: World, reset: (options: Reset) => void): Hono {
     const { email: to } = world.store.byId('clients', client) ?? { email: '' }
     const date = timeOf(world.clock.now())
     return c.json({ id: world.store.insert('emails', { userid: client, subject, message: html, date, to }) })
+  })
+  app.post('/credit', async (c) => {
+    const { client, balance } = creditBody.parse(await body(c))
+    return c.json({ changed: world.store.update('clients', client, { credit: balance }) })
   })
   app.post('/accept-invite', async (c) => c.json(acceptInvites(world, inviteBody.parse(await body(c)).email)))
   knobs(world, app)

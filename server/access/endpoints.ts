@@ -7,6 +7,7 @@ export const ENDPOINTS = [
   { name: '/contacts/[contactId]', needs: ['contacts'] },
   { name: '/contacts/[contactId]/remove', needs: ['contacts'] },
   { name: '/contacts/new', needs: ['contacts'] },
+  { name: '/credit', needs: ['invoices'] },
   { name: '/domains', needs: ['domains'] },
   { name: '/emails', needs: ['emails'] },
   { name: '/emails/[emailId]', needs: ['emails'] },
@@ -37,6 +38,7 @@ export const ENDPOINTS = [
   { name: '/services/[serviceId]/next-invoice', needs: ['invoices'] },
   { name: '/sign-in', needs: ['public'] },
   { name: '/sign-in/verify', needs: ['public'] },
+  { name: '/transactions', needs: ['invoices'] },
   { name: '/api/auth/callback/whmcs', needs: ['public'] },
   { name: '/api/billing-status', needs: ['public'] },
   { name: '/api/health/live', needs: ['public'] },
@@ -46,4 +48,5 @@ export const ENDPOINTS = [
   { name: '/emails/[emailId]/body', needs: ['emails'] },
   { name: '/invoices.csv', needs: ['invoices'] },
   { name: '/invoices/[invoiceId]/pdf', needs: ['invoices'] },
+  { name: '/transactions.csv', needs: ['invoices'] },
 ] as const

@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { readQuote } from '@/lib/quote'
 import { permit } from '@/server/access/permitted'
 import { cancelService, getCancellation } from './cancel'
-import { day, SERVICE, useCancelling } from './testing/cancel'
+import { day, SERVICE, cancellingClient } from './testing/cancel'
 
 describe('policy request', () => {
-  const { sandbox, viewer, form, invoice, credits } = useCancelling(permit, { PORTAL_REFUND: 'request' })
+  const { sandbox, viewer, form, invoice, credits } = cancellingClient(permit, { PORTAL_REFUND: 'request' })
 
   test('staff get a ticket with the figures, and no credit is made', async () => {
     invoice({ due: day(-10) })

@@ -1,4 +1,5 @@
 import 'server-only'
+import { z } from 'zod'
 import type { PlainDate } from '@/lib/dates'
 import type { CancelType } from '@/lib/schemas/cancel'
 import type { Addon, Service } from '@/lib/schemas/service'
@@ -47,6 +48,9 @@ export type Standing =
   | { readonly kind: 'closed' }
   | { readonly kind: 'open'; readonly ways: readonly Way[] }
 
+/** Their end is not known yet. */
+const OPEN: readonly string[] = ['intent', 'sending', 'unknown']
+
 const KINDS = ['cancellation.request', 'refund.credit', 'refund.request'] as const
 
 async function operationsFor(viewer: Viewer, service: number): Promise<readonly Operation[]> {
@@ -54,16 +58,17 @@ async function operationsFor(viewer: Viewer, service: number): Promise<readonly 
   return operationsOf(db, { location: viewer.location, client: viewer.clientId }, KINDS, `service:${service}`)
 }
 
+const sums = z.object({ amount: z.string().optional(), refund: z.nullish(z.object({ gross: z.string() })) })
+const ticket = z.object({ number: z.string() })
+
 function refundProgress(operation: Operation): RefundProgress {
-  const details = Object(operation.details)
-  const result = Object(operation.result)
-  const amount: unknown = details.amount ?? details.refund?.gross ?? null
+  const { amount, refund } = sums.parse(operation.details)
   const over = operation.state === 'applied' ? 'done' : 'open'
   return {
     kind: operation.kind === 'refund.credit' ? 'refund.credit' : 'refund.request',
     state: operation.state === 'rejected' || operation.state === 'human' ? 'failed' : over,
-    amount: typeof amount === 'string' ? amount : null,
-    ticket: typeof result.number === 'string' ? result.number : null,
+    amount: amount ?? refund?.gross ?? null,
+    ticket: ticket.safeParse(operation.result).data?.number ?? null,
     reference: referenceOf(operation),
   }
 }
@@ -71,9 +76,10 @@ function refundProgress(operation: Operation): RefundProgress {
 /** A request that exists is shown, whoever made it; one whose end is open comes before the form. */
 export async function standingBefore(viewer: Viewer, service: Service): Promise<Standing | null> {
   const [request, operations] = await Promise.all([findRequest(viewer, service), operationsFor(viewer, service.id)])
-  const mine = operations.find(({ kind }) => kind === 'cancellation.request')
+  // A second one that WHMCS refused, because the first was there, says nothing about the first.
+  const mine = operations.filter(({ kind }) => kind === 'cancellation.request')
   if (request && request.state !== 'withdrawn') {
-    const made = mine?.state === 'applied' ? mine : undefined
+    const made = mine.find(({ state }) => state === 'applied')
     const refund = operations.find(({ kind, follows }) => kind !== 'cancellation.request' && follows === made?.id)
     return {
       kind: 'requested',
@@ -82,9 +88,8 @@ export async function standingBefore(viewer: Viewer, service: Service): Promise<
       refund: made && refund ? refundProgress(refund) : null,
     }
   }
-  if (mine && ['intent', 'sending', 'unknown'].includes(mine.state)) {
-    return { kind: 'checking', reference: referenceOf(mine) }
-  }
+  const open = mine.find(({ state }) => OPEN.includes(state))
+  if (open) return { kind: 'checking', reference: referenceOf(open) }
   return CANCELLABLE.includes(service.status) ? null : { kind: 'closed' }
 }
 

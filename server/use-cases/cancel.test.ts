@@ -6,13 +6,13 @@ import { cancelInput } from '@/lib/schemas/cancel'
 import { permit } from '@/server/access/permitted'
 import { QUOTE_MS, signQuote } from '@/server/quote'
 import { cancelService, getCancellation } from './cancel'
-import { day, SERVICE, useCancelling } from './testing/cancel'
+import { day, SERVICE, cancellingClient } from './testing/cancel'
 import { answerOf } from './testing/people'
 
 const rejected = (message: string) => ({ code: 'rejected', message, fields: {} })
 
 describe('cancelling', () => {
-  const { sandbox, viewer, form, invoice, requests, credits, calls } = useCancelling(permit, {
+  const { sandbox, viewer, form, invoice, requests, credits, calls } = cancellingClient(permit, {
     PORTAL_REFUND: 'credit',
   })
   const services = () => sandbox.world.store

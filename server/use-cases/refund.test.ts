@@ -4,10 +4,10 @@ import { ownService } from '@/server/access/ownership'
 import { permit } from '@/server/access/permitted'
 import type { Refund } from './refund'
 import { immediateRefund } from './refund'
-import { day, SERVICE, useCancelling } from './testing/cancel'
+import { day, SERVICE, cancellingClient } from './testing/cancel'
 
 describe('what comes back', () => {
-  const { sandbox, viewer, invoice, calls } = useCancelling(permit, { PORTAL_REFUND: 'credit' })
+  const { sandbox, viewer, invoice, calls } = cancellingClient(permit, { PORTAL_REFUND: 'credit' })
   const services = () => sandbox.world.store
 
   async function refund(days: number | null = null): Promise<Refund> {

@@ -52,7 +52,7 @@ function plantInvoice(sandbox: Sandbox, charge: Charge): number {
 }
 
 /** Client 1 of a sandbox, with a store of the portal's own. Only a test has a `permit` to give. */
-export function useCancelling(permit: typeof makePermitted, settings: Readonly<Record<string, string>> = {}) {
+export function cancellingClient(permit: typeof makePermitted, settings: Readonly<Record<string, string>> = {}) {
   const sandbox = createSandbox({ version: '8.13' })
   let whmcs: Writer
   let close: () => Promise<void>

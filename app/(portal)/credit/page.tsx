@@ -1,0 +1,21 @@
+import { getTranslations } from 'next-intl/server'
+import { CreditLedger } from '@/components/credit/credit-ledger'
+import type { SearchParams } from '@/lib/schemas/invoice-query'
+import { pageOf, single } from '@/lib/schemas/invoice-query'
+import { brand } from '@/server/brand'
+import { read } from '@/server/page'
+import { getCredit } from '@/server/use-cases/credit'
+
+export default async function CreditPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const [t, params] = await Promise.all([getTranslations('credit'), searchParams])
+  return read(
+    'invoices',
+    (viewer) => getCredit(viewer, pageOf(single(params, 'page'))),
+    (page) => (
+      <>
+        <title>{`${t('title')} – ${brand().name}`}</title>
+        <CreditLedger page={page} />
+      </>
+    ),
+  )
+}
