@@ -2,6 +2,7 @@ import { useTranslations } from 'next-intl'
 import type { ServiceFilter, ServiceQuery, ServiceSort } from '@/lib/schemas/service-query'
 import { SERVICE_FILTERS, serviceQueryString } from '@/lib/schemas/service-query'
 import { AppLink } from '../layout/app-link'
+import { EmptyList } from '../layout/empty-list'
 import { ListFooter } from '../layout/list-footer'
 import { Button } from '../ui/button'
 import { Field } from '../ui/field'
@@ -155,18 +156,9 @@ function SortHead({
   )
 }
 
-/** Nothing yet, and nothing that fits, are two things. */
 function Nothing({ kind, query }: Part) {
   const t = useTranslations(kind)
   const filtered = query.status !== null || query.q !== ''
-  return (
-    <div className="rounded-lg border border-line p-6 sm:p-8" role="status">
-      <p>{filtered ? t('emptyFiltered') : t('empty')}</p>
-      {filtered && (
-        <AppLink href={`/${kind}`} className="mt-2 inline-flex min-h-11 items-center">
-          {t('showAll')}
-        </AppLink>
-      )}
-    </div>
-  )
+  const all = { href: `/${kind}`, label: t('showAll') }
+  return <EmptyList text={filtered ? t('emptyFiltered') : t('empty')} all={filtered ? all : undefined} />
 }
