@@ -38,6 +38,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
   '/contacts/[contactId]': plain('/contacts/3'),
   '/contacts/[contactId]/remove': plain('/contacts/3/remove'),
   '/contacts/new': plain('/contacts/new'),
+  '/domains': plain('/domains'),
   '/emails': plain('/emails'),
   // A mail of client 1.
   '/emails/[emailId]': plain('/emails/2'),
@@ -69,6 +70,14 @@ export const PLACES: Readonly<Record<string, Place>> = {
   '/people/[personId]/remove': plain('/people/2/remove'),
   '/people/invite': plain('/people/invite'),
   '/people/leave': plain('/people/leave'),
+  '/services': plain('/services'),
+  // A service of client 1.
+  '/services/[serviceId]': {
+    ...plain('/services/1'),
+    panels: { products: ['billing'], invoices: ['invoices'], orders: [], productsso: [] },
+  },
+  '/services/[serviceId]/name': plain('/services/1/name'),
+  '/services/[serviceId]/next-invoice': plain('/services/1/next-invoice'),
   '/sign-in': { ...plain('/sign-in'), signedIn: '/' },
   '/sign-in/verify': plain('/sign-in/verify'),
   // Without OpenID Connect it does not exist, and a POST is all that reports know.
@@ -140,6 +149,9 @@ export const FORMS: Readonly<Record<string, Fields>> = {
   'profile.contact': { email: 'zoe@example.net', phone: '+49 221 123456', version: 'another' },
   'profile.preferences': { language: '', paymentMethod: '', version: 'another' },
   register: { ...ACCOUNT, password: 'a lamp in the harbour' },
+  'invoice.generate': { service: '1' },
+  'service.name': { service: '1', name: 'Shop', version: 'another' },
+  'service.open': { service: '1' },
   'session.end': { device: 'A'.repeat(24) },
   'session.end-others': {},
   'person.add': {
@@ -218,6 +230,14 @@ export async function personOf(sandbox: Sandbox, client: number): Promise<number
   }
   const own = user_clients.filter((link) => link.client_id === client && (link.owner === 1 || link.user_id !== 5))
   return (own.find(({ owner }) => owner === 0) ?? own[0])?.user_id ?? 0
+}
+
+/** One service of a client. */
+export async function serviceOf(sandbox: Sandbox, client: number): Promise<number> {
+  const { services } = await sandbox.state('services')
+  const found = services.find(({ clientid }) => clientid === client)
+  if (!found) throw new Error(`Client ${client} has no service`)
+  return found.id
 }
 
 const READS = /^(Get|WhmcsDetails$|ValidateLogin$)/

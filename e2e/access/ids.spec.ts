@@ -4,7 +4,7 @@ import { builtAddresses } from '../support/built.ts'
 import { lookOf, REFERENCE } from '../support/look.ts'
 import type { Sandbox } from '../support/sandbox.ts'
 import { keepCookies, send } from '../support/wire.ts'
-import { contactOf, emailOf, formOf, invoiceOf, personOf, writesOf } from './expectations.ts'
+import { contactOf, emailOf, formOf, invoiceOf, personOf, serviceOf, writesOf } from './expectations.ts'
 import { declaredIdFields } from './id-fields.ts'
 
 /** Ids that no account has, and texts that some language would take for a number. */
@@ -42,6 +42,7 @@ const SEGMENTS: Readonly<Record<string, (sandbox: Sandbox, client: number) => Pr
   emailId: emailOf,
   invoiceId: invoiceOf,
   personId: personOf,
+  serviceId: serviceOf,
 }
 
 /** The same for fields of forms: the action that takes it, and what belongs to somebody else. */
@@ -58,6 +59,9 @@ const FIELDS: Readonly<Record<string, IdUse>> = {
     mine: '2',
     own: 'rejected',
   },
+  // One's own has an unpaid invoice; a name that the form was not made from.
+  'app/(portal)/services/actions.ts service': { action: 'invoice.generate', foreign: ['13', '14'], own: 'rejected' },
+  'lib/schemas/service-page.ts service': { action: 'service.name', foreign: ['13', '14'], own: 'rejected' },
   // Parameters of addresses, which the walk over the addresses covers.
   'app/(portal)/emails/[emailId]/body/route.ts emailId': { action: '', foreign: [] },
   'app/(portal)/invoices/[invoiceId]/pdf/route.ts invoiceId': { action: '', foreign: [] },

@@ -7,6 +7,8 @@ import { action, handoverAction } from '@/server/action'
 import { makeNextInvoice } from '@/server/use-cases/next-invoice'
 import * as services from '@/server/use-cases/services'
 
+const ofService = z.strictObject({ service: idText('not_found') })
+
 export const renameService = action({
   name: 'service.name',
   needs: 'products',
@@ -19,7 +21,7 @@ export const renameService = action({
 export const generateInvoice = action({
   name: 'invoice.generate',
   needs: 'invoices',
-  input: z.strictObject({ service: idText('not_found') }),
+  input: ofService,
   output: z.object({ service: z.number(), invoice: z.number() }),
   run: (viewer, { service }) => makeNextInvoice(viewer, service),
   leadsTo: ({ invoice }) => `/invoices/${invoice}`,
@@ -28,6 +30,6 @@ export const generateInvoice = action({
 export const openControlPanel = handoverAction({
   name: 'service.open',
   needs: 'productsso',
-  input: z.strictObject({ service: idText('not_found') }),
+  input: ofService,
   run: (viewer, { service }) => services.openPanel(viewer, service),
 })
