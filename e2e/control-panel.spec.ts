@@ -1,5 +1,7 @@
 import { expect, test } from './fixtures.ts'
 
+test.beforeEach(({ browserErrors }) => browserErrors.allow(/favicon\.ico/))
+
 test('the control panel opens by way of WHMCS, signed in as this very person', async ({
   page,
   signInAs,

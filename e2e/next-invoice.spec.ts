@@ -27,9 +27,9 @@ test('the next invoice is made early, and leads to it (seed: generate_due_invoic
 })
 
 test('an upgrade under way: said at the button, and nothing is made', async ({ page, signInAs, sandbox }) => {
-  const upgrade = { serviceid: '3', type: 'product', newproductid: '5', newproductbillingcycle: 'annually' }
+  const upgrade = { serviceid: '4', type: 'product', newproductid: '2', newproductbillingcycle: 'annually' }
   await sandbox.api('UpgradeProduct', { ...upgrade, paymentmethod: 'stripe' })
-  await signInAs(OWNER, PATH)
+  await signInAs(OWNER, '/services/4/next-invoice')
   await page.getByRole('button', { name: 'Make the invoice' }).click()
   await expect(page.getByRole('alert').filter({ hasText: 'An upgrade is in progress' })).toBeVisible()
   expect(await sandbox.calls('GenInvoices')).toEqual([])
