@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 const OURS = '**/*.test.ts'
-const STORE = ['server/store/**/*.test.ts', 'server/operations/engine.test.ts']
+/** What has to hold on both databases. */
+const STORE = ['server/store/**/*.test.ts', 'server/operations/engine.test.ts', 'server/cancellation-index.test.ts']
 const NOT_OURS = ['node_modules/**', '.next/**', 'e2e/**']
 
 export default defineConfig({

@@ -24,7 +24,7 @@ const COMPARED = 200
 /** Whoever reads the whole list and is silent for so long is gone, in ms. */
 const LEASE = 60_000
 /** Not read as a whole more often than this, in ms: a list without any order would ask for it at every view. */
-const REST = 10 * 60_000
+const REST = 5 * 60_000
 const REST_AFTER_FAILURE = 60_000
 /** How old the last whole reading may be, in ms. */
 const WHOLE_AGE = 24 * 3_600_000

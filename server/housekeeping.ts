@@ -1,4 +1,5 @@
 import 'server-only'
+import { refreshIndex } from './cancellation-index'
 import { errorFields, log } from './observability/log'
 import { reconcile } from './operations/reconcile'
 import { auditHead } from './store/audit'
@@ -7,7 +8,7 @@ import { pruneCounters } from './store/counters'
 import { store } from './store/current'
 import { pruneIntents } from './store/intents'
 import { pruneSessions } from './store/sessions'
-import { installation } from './whmcs/installations'
+import { installation, installations } from './whmcs/installations'
 
 const HOUR_MS = 60 * 60 * 1000
 const RECONCILE_MS = 15_000
@@ -35,10 +36,20 @@ async function logAuditHead(): Promise<void> {
   if (head) log('info', 'audit.head', { count: head.seq, code: head.hash })
 }
 
+/** WHMCS's lists of cancellation requests, before a customer waits for them. One that does not answer harms no other. */
+async function refreshIndices(): Promise<void> {
+  const { db } = await store()
+  for (const [location, whmcs] of installations()) {
+    await refreshIndex(db, { location, whmcs }, new Date()).catch((error: unknown) => {
+      log('warn', 'cancellations.rebuild', errorFields(error))
+    })
+  }
+}
+
 /** Every hour; several processes may do it at once. A failure is logged, and the next hour tries again. */
 export function startHousekeeping(): void {
   setInterval(() => {
-    Promise.all([prune(), logAuditHead()]).catch((error: unknown) => {
+    Promise.all([prune(), logAuditHead(), refreshIndices()]).catch((error: unknown) => {
       log('error', 'housekeeping.failed', errorFields(error))
     })
   }, HOUR_MS).unref()

@@ -9,6 +9,7 @@ export const MENU = [
   { href: '/services', label: 'services' },
   { href: '/domains', label: 'domains' },
   { href: '/invoices', label: 'invoices' },
+  { href: '/cancellations', label: 'cancellations' },
   { href: '/transactions', label: 'transactions' },
   { href: '/credit', label: 'credit' },
   { href: '/contacts', label: 'contacts' },

@@ -3,7 +3,7 @@ import { formatDate } from '@/lib/dates'
 import type { KnownRequest } from '@/lib/schemas/cancellation'
 import { AppLink } from '../layout/app-link'
 import { Banner } from '../ui/banner'
-import { WithdrawalLine } from './withdrawal-line'
+import { AskedLine } from './asked-line'
 
 type StandingProps = {
   request: KnownRequest
@@ -22,7 +22,7 @@ export function Standing({ request, mayWithdraw }: StandingProps) {
       {withdrawal && state !== 'withdrawal_asked' && <p>{t('closed')}</p>}
       {withdrawal && (
         <p className="font-semibold">
-          <WithdrawalLine withdrawal={withdrawal} />
+          <AskedLine asked={withdrawal} />
         </p>
       )}
       <p>{words.text}</p>

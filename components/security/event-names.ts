@@ -21,6 +21,8 @@ export const EVENT_WORDS = {
   'person.password': 'personPassword',
   'person.remove': 'personRemove',
   'person.leave': 'personLeave',
+  'cancellation.withdraw': 'cancellationWithdraw',
+  'subscription.stop': 'subscriptionStop',
   'billing-site.open': 'billingSiteOpen',
   'service.name': 'serviceName',
   'service.open': 'serviceOpen',

@@ -32,6 +32,15 @@ export function NextInvoiceLink({ service }: { service: number }) {
   )
 }
 
+export function StopPaymentLink({ service }: { service: number }) {
+  const t = useTranslations('service')
+  return (
+    <AppLink href={`/services/${service}/automatic-payment`} className={buttonClass('outlined')}>
+      {t('stopPayment')}
+    </AppLink>
+  )
+}
+
 export function CancelLink({ service }: { service: number }) {
   const t = useTranslations('service')
   return (

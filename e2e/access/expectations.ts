@@ -30,6 +30,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
   },
   '/accounts': plain('/accounts'),
   '/accounts/new': plain('/accounts/new'),
+  '/cancellations': plain('/cancellations'),
   '/credit': plain('/credit'),
   '/transactions': plain('/transactions'),
   '/transactions.csv': plain('/transactions.csv'),
@@ -78,6 +79,9 @@ export const PLACES: Readonly<Record<string, Place>> = {
   },
   '/services/[serviceId]/name': plain('/services/1/name'),
   '/services/[serviceId]/next-invoice': plain('/services/1/next-invoice'),
+  // A service of client 1 that is to end, and one that is paid automatically.
+  '/services/[serviceId]/automatic-payment': plain('/services/1/automatic-payment'),
+  '/services/[serviceId]/withdraw': plain('/services/11/withdraw'),
   '/sign-in': { ...plain('/sign-in'), signedIn: '/' },
   '/sign-in/verify': plain('/sign-in/verify'),
   // Without OpenID Connect it does not exist, and a POST is all that reports know.
@@ -129,6 +133,7 @@ const ACCOUNT = {
 export const FORMS: Readonly<Record<string, Fields>> = {
   'account.choose': { account: '1' },
   'account.open': ACCOUNT,
+  'cancellation.withdraw': { service: '11' },
   'contact.add': { ...CONTACT, taxId: '' },
   'contact.remove': { contact: '3' },
   'contact.update': { ...CONTACT, contact: '3', version: 'another' },
@@ -173,6 +178,7 @@ export const FORMS: Readonly<Record<string, Fields>> = {
   'sign-in.oidc': {},
   'sign-in.restart': {},
   'sign-out': {},
+  'subscription.stop': { service: '1' },
 }
 
 export function expectEveryEndpointKnown(): void {
@@ -212,6 +218,14 @@ export async function contactOf(sandbox: Sandbox, client: number): Promise<numbe
   return contactOf(sandbox, client)
 }
 
+/** One service of a client. */
+export async function serviceOf(sandbox: Sandbox, client: number): Promise<number> {
+  const { services } = await sandbox.state('services')
+  const found = services.find(({ clientid, status }) => clientid === client && status === 'Active')
+  if (!found) throw new Error(`Client ${client} has no service`)
+  return found.id
+}
+
 /** One mail that WHMCS sent to a client; a client that has none is sent one. */
 export async function emailOf(sandbox: Sandbox, client: number): Promise<number> {
   const { emails } = await sandbox.state('emails')
@@ -230,14 +244,6 @@ export async function personOf(sandbox: Sandbox, client: number): Promise<number
   }
   const own = user_clients.filter((link) => link.client_id === client && (link.owner === 1 || link.user_id !== 5))
   return (own.find(({ owner }) => owner === 0) ?? own[0])?.user_id ?? 0
-}
-
-/** One service of a client. */
-export async function serviceOf(sandbox: Sandbox, client: number): Promise<number> {
-  const { services } = await sandbox.state('services')
-  const found = services.find(({ clientid }) => clientid === client)
-  if (!found) throw new Error(`Client ${client} has no service`)
-  return found.id
 }
 
 const READS = /^(Get|WhmcsDetails$|ValidateLogin$)/

@@ -49,6 +49,13 @@ const SEGMENTS: Readonly<Record<string, (sandbox: Sandbox, client: number) => Pr
 type IdUse = { action: string; foreign: readonly string[]; mine?: string; own?: string }
 const FIELDS: Readonly<Record<string, IdUse>> = {
   'app/(portal)/actions.ts account': { action: 'account.choose', foreign: ['2', '7', '12'] },
+  // One's own without a cancellation is found, and there is nothing to withdraw.
+  'app/(portal)/cancellations/actions.ts service': {
+    action: 'cancellation.withdraw',
+    foreign: ['14', '16'],
+    mine: '2',
+    own: 'rejected',
+  },
   'app/(portal)/contacts/actions.ts contact': { action: 'contact.remove', foreign: ['4', '5'] },
   // One's own is found, and is not what the form was made from.
   'lib/schemas/contact.ts contact': { action: 'contact.update', foreign: ['4', '5'], own: 'rejected' },

@@ -12,14 +12,19 @@ import type { PlainDate } from '../dates'
 export const REQUEST_STATES = ['requested', 'ends_on', 'ended', 'withdrawn', 'withdrawal_asked'] as const
 export type RequestState = (typeof REQUEST_STATES)[number]
 
-/** How somebody asked to take a request back, and what became of that. */
-export type Withdrawal = {
-  readonly via: 'ticket' | 'companion'
-  /** The ticket's number; the portal's own `AT-…` while it is not proved that the ticket was opened. */
+/** What was asked of somebody who has to do it by hand. */
+export type Asked = {
+  /** The portal's own id of what was asked. */
+  readonly id: string
+  /** The ticket's number, or the issue's key; the portal's own `AT-…` while it is not proved that it arrived. */
   readonly reference: string
   /** The ticket's status in WHMCS's word; null when it is not known. */
   readonly status: string | null
+  readonly proved: boolean
 }
+
+/** How somebody asked to take a request back, and what became of that. */
+export type Withdrawal = Asked & { readonly via: 'ticket' | 'companion' }
 
 export type KnownRequest = {
   /** Null while the index has not seen it: it was made here a moment ago. */
@@ -33,4 +38,37 @@ export type KnownRequest = {
   /** The last day; null when WHMCS does not tell. */
   readonly endsOn: PlainDate | null
   readonly withdrawal: Withdrawal | null
+}
+
+/** A request and the service it is for. */
+export type RequestRow = {
+  readonly request: KnownRequest
+  readonly service: { readonly name: string; readonly domain: string; readonly status: string }
+}
+
+export type RequestPage = {
+  readonly rows: readonly RequestRow[]
+  readonly page: number
+  readonly pages: number
+  readonly pageSize: number
+  readonly total: number
+  /** False while the portal is still reading WHMCS's list: older requests may be missing. */
+  readonly complete: boolean
+  /** Whether the viewer may open the service's own page. */
+  readonly seesServices: boolean
+}
+
+/** What was found out about a service after a cancellation ended it. */
+export type AfterEnd = {
+  readonly service: number
+  readonly endedOn: PlainDate
+  /** Those issued later that are for the service. */
+  readonly invoices: readonly { readonly id: number; readonly number: string }[]
+  /** Whether every invoice since was looked at. */
+  readonly all: boolean
+  /** Whether an automatic payment is still on record. */
+  readonly payment: boolean
+  readonly asked: Asked | null
+  /** Whether the viewer may ask to stop it. */
+  readonly mayStop: boolean
 }

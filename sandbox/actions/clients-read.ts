@@ -182,6 +182,7 @@ const getCancelledPackages = action({
   name: 'GetCancelledPackages',
   params: paging,
   run({ store }, params) {
+    // GUESS: by id. The documents name no order, and nothing should rely on one.
     const { total, start, rows } = page(store, 'cancel_requests', where(), 'id', params)
     const requests = rows.map((row) => ({
       id: String(row.id),

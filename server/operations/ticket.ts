@@ -13,8 +13,8 @@ import type { Kind } from './kind'
 import { kind } from './kind'
 
 /** A ticket is read by staff: its words are English whatever the customer reads, and hold ids and figures only. */
-const words = createTranslator({ locale: 'en', messages: en, namespace: 'tickets' })
-export type TicketWords = typeof words
+export const ticketWords = createTranslator({ locale: 'en', messages: en, namespace: 'tickets' })
+export type TicketWords = typeof ticketWords
 
 /** How many of a client's newest tickets are searched for a reference. */
 const SEARCHED = 100
@@ -59,7 +59,7 @@ export function ticketKind<D extends z.ZodType<{ service: number }>>(spec: {
         ownService({ whmcs, clientId: operation.client }, details.service),
         departmentOf(whmcs),
       ])
-      const { subject, text } = spec.letter(details, words)
+      const { subject, text } = spec.letter(details, ticketWords)
       const ticket = { departmentId, subject: `${subject} [${referenceOf(operation)}]`, message: text, service }
       const opened = await openTicket(whmcs, operation.client, operation.person, { ...ticket, priority: 'Medium' })
       return { via: 'ticket', ticket: opened.id, number: opened.number }

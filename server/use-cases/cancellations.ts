@@ -1,19 +1,24 @@
 import 'server-only'
 import type { PlainDate } from '@/lib/dates'
 import { utcDay } from '@/lib/dates'
-import type { KnownRequest, Withdrawal } from '@/lib/schemas/cancellation'
+import type { KnownRequest, RequestPage, Withdrawal } from '@/lib/schemas/cancellation'
+import type { CancellationQuery } from '@/lib/schemas/cancellation-query'
 import type { Service } from '@/lib/schemas/service'
+import type { Permitted } from '@/server/access/permitted'
 import type { Viewer } from '@/server/access/viewer'
 import { syncIndex } from '@/server/cancellation-index'
-import { ticketResult } from '@/server/operations/ticket'
+import { sentFor } from '@/server/operations/once'
 import type { KnownRow } from '@/server/store/cancellations'
 import { requestsOf } from '@/server/store/cancellations'
 import { store } from '@/server/store/current'
 import type { Operation } from '@/server/store/operations'
-import { operationsOf, referenceOf } from '@/server/store/operations'
-import { getTicket } from '@/server/whmcs/tickets'
+import { operationsOf } from '@/server/store/operations'
+import { listServices } from '@/server/whmcs/services'
+import { isClosed, readAsked } from './asked'
 
 export type { KnownRequest } from '@/lib/schemas/cancellation'
+
+const PAGE_SIZE = 25
 
 type Asker = Pick<Viewer, 'location' | 'clientId' | 'whmcs'>
 
@@ -39,21 +44,8 @@ async function factsOf(viewer: Asker, services: readonly number[]): Promise<Fact
   return { complete, operations, rows: await requestsOf(db, location, services) }
 }
 
-/** The newest withdrawal of a request that was not refused. */
-function withdrawalOf(operations: readonly Operation[], request: number): Operation | undefined {
-  return operations.find(
-    ({ kind, target, state }) =>
-      kind === WITHDRAWN && target === `cancellation:${request}` && state !== 'rejected' && state !== 'intent',
-  )
-}
-
 async function readWithdrawal(viewer: Asker, operation: Operation): Promise<Withdrawal> {
-  const ticket = ticketResult.safeParse(operation.result).data
-  if (operation.state !== 'applied' || !ticket) {
-    return { via: 'ticket', reference: referenceOf(operation), status: null }
-  }
-  const found = await getTicket(viewer.whmcs, viewer.clientId, ticket.ticket)
-  return { via: 'ticket', reference: ticket.number, status: found?.status ?? null }
+  return { ...(await readAsked(viewer, operation)), via: 'ticket' }
 }
 
 /** WHMCS ends a service at its next due date, or at its next daily run; it keeps no state of the request itself. */
@@ -74,11 +66,11 @@ async function toRequest(
   const known = { requestId, serviceId, type, requestedAt }
   const now = standing(service, type, today)
   if (now.state === 'ended') return { ...known, ...now, withdrawal: null }
-  const operation = withdrawalOf(operations, requestId)
+  const operation = sentFor(operations, WITHDRAWN, `cancellation:${requestId}`)
   const withdrawal = operation ? await readWithdrawal(viewer, operation) : null
   if (row.gone) return { ...known, state: 'withdrawn', endsOn: null, withdrawal }
   // Staff closed the ticket and left the request: it stands, and may be asked for again.
-  const asked = withdrawal !== null && withdrawal.status !== 'Closed'
+  const asked = withdrawal !== null && !isClosed(withdrawal)
   return { ...known, ...now, ...(asked && { state: 'withdrawal_asked' }), withdrawal }
 }
 
@@ -113,4 +105,37 @@ export async function findRequest(viewer: Asker, service: Service): Promise<Know
   const today = utcDay(new Date())
   const row = facts.rows.find(({ gone }) => !gone)
   return row ? toRequest(viewer, facts, service, row, today) : unseen(facts, service, today)
+}
+
+function fits(query: CancellationQuery, row: KnownRow, service: Service): boolean {
+  const day = row.requestedAt?.slice(0, 10) ?? ''
+  if (query.type && (row.type === 'Immediate') !== (query.type === 'immediate')) return false
+  if (query.status && service.status !== query.status) return false
+  return !(query.from && day < query.from) && !(query.to && (day === '' || day > query.to))
+}
+
+/**
+ * Every request for one of the client's services, the newest first. Costs two calls however many requests the installation
+ * holds, and one for each ticket on the page.
+ */
+export async function listCancellations(viewer: Permitted<'orders'>, query: CancellationQuery): Promise<RequestPage> {
+  const [services, rights] = await Promise.all([listServices(viewer.whmcs, viewer.clientId), viewer.rights()])
+  const byId = new Map(services.map((service) => [service.id, service]))
+  const facts = await factsOf(viewer, [...byId.keys()])
+  const found = facts.rows
+    .flatMap((row) => {
+      const service = byId.get(row.serviceId)
+      return service && fits(query, row, service) ? [{ row, service }] : []
+    })
+    .sort((a, b) => b.row.id - a.row.id)
+  const pages = Math.max(1, Math.ceil(found.length / PAGE_SIZE))
+  const page = Math.min(query.page, pages)
+  const today = utcDay(new Date())
+  const rows = found.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE).map(async ({ row, service }) => ({
+    request: await toRequest(viewer, facts, service, row, today),
+    service: { name: service.name, domain: service.domain, status: service.status },
+  }))
+  const place = { page, pages, pageSize: PAGE_SIZE, total: found.length }
+  const seesServices = rights.permissions.has('products')
+  return { rows: await Promise.all(rows), ...place, complete: facts.complete, seesServices }
 }
