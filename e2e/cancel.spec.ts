@@ -13,7 +13,7 @@ test('request_cancellation: chosen, reviewed, confirmed, and told by mail', asyn
 }) => {
   const letters = portal.mails().length
   await signInAs(OWNER, ADDRESS)
-  await expect(page).toHaveTitle('Cancel Dedicated Server L – db1.example.com – Example Hosting')
+  await expect(page).toHaveTitle('Cancel Dedicated Server XL – db1.example.com – Example Hosting')
   await review(page, /At the end of the paid period/)
   await expect(main(page)).toContainText('Hardware RAID')
   await expect(main(page)).toContainText('Nothing is paid back: you use the service until the end')
@@ -82,11 +82,11 @@ test('nothing is chosen beforehand, and to keep weighs as much as to cancel', as
     main(page)
       .locator('form .button', { hasText: name })
       .evaluate((element) => {
-        const { color, backgroundColor, borderColor, fontSize, fontWeight, height } = getComputedStyle(element)
-        return { color, backgroundColor, borderColor, fontSize, fontWeight, height }
+        const { color, backgroundColor, borderColor, fontSize, fontWeight, width, height } = getComputedStyle(element)
+        return { color, backgroundColor, borderColor, fontSize, fontWeight, width, height }
       })
   expect(await look(/Keep the service/)).toEqual(await look(/Cancel service now/))
-  await page.getByRole('link', { name: 'Keep the service' }).click()
+  await expect(page.getByRole('link', { name: 'Keep the service' })).toHaveAttribute('href', '/services/3')
   expect(await requestsFor(sandbox)).toEqual([])
   await page.goto('/services/2/cancel')
   await expect(radio(page, /Immediately/)).toHaveCount(0)

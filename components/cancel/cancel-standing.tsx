@@ -1,4 +1,5 @@
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
+import { formatDate } from '@/lib/dates'
 import type { Currency } from '@/lib/money'
 import type { KnownRequest } from '@/lib/schemas/cancellation'
 import { PageHeading } from '../account/page-heading'
@@ -43,6 +44,7 @@ export function CancelStanding({ title, back, service, standing, currency }: Can
       {standing.kind === 'requested' && (
         <>
           <Standing request={standing.request} mayWithdraw />
+          {standing.request.requestedAt && <Asked at={standing.request.requestedAt} />}
           {standing.refund && <Progress refund={standing.refund} currency={currency} />}
           {standing.reference && <Reference reference={standing.reference} />}
         </>
@@ -65,6 +67,12 @@ export function CancelStanding({ title, back, service, standing, currency }: Can
       )}
     </div>
   )
+}
+
+/** The day in the installation's own time zone, as WHMCS wrote it. */
+function Asked({ at }: { at: string }) {
+  const t = useTranslations('cancel')
+  return <p>{t('asked', { date: formatDate(at.slice(0, 10), useLocale()) })}</p>
 }
 
 function Reference({ reference }: { reference: string }) {

@@ -48,7 +48,7 @@ export function ChooseWay({ title, back, ways, currency, missing }: ChooseWayPro
             ))}
           </div>
         </fieldset>
-        <div className="flex flex-wrap gap-3">
+        <div className="grid gap-3 sm:grid-cols-2">
           <button type="submit" className={buttonClass('outlined')}>
             {t('continue')}
           </button>
@@ -79,6 +79,7 @@ function WayChoice({ way: { type, endsOn, refund, blocked }, currency }: { way: 
   return (
     <label className={`${frame} cursor-pointer border-control has-checked:border-brand`}>
       <input
+        id={`type-${type}`}
         type="radio"
         name="type"
         value={type}

@@ -103,6 +103,8 @@ function useReviewWords({ service, review, laws, reasonRequired, brandName }: Re
     reasons: Object.fromEntries(CANCEL_REASONS.map((reason) => [reason, t(`reasons.${reason}`)])),
     before: t('before', { date: '{date}' }),
     beforeRefund: t.markup('beforeRefund', open),
+    now: t('now', { date: '{date}' }),
+    nowRefund: t.markup('nowRefund', open),
   }
 }
 

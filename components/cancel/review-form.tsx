@@ -23,9 +23,11 @@ export type ReviewWords = FormFrameWords & {
   readonly details: string
   /** Each reason by its name. */
   readonly reasons: Readonly<Record<string, string>>
-  /** What the review said before, with `{date}`, and with `{amount}` where something was paid back. */
+  /** What a review says, with `{date}`, and with `{amount}` where something is paid back. */
   readonly before: string
   readonly beforeRefund: string
+  readonly now: string
+  readonly nowRefund: string
 }
 
 type ReviewFormProps = {
@@ -42,11 +44,11 @@ type ReviewFormProps = {
   children: ReactNode
 }
 
-/** What the review said that was sent, when it is not what it says now. */
-function before(token: unknown, words: ReviewWords, currency: Currency, locale: string): string | null {
+/** What a review said, in one line. */
+function inWords(token: unknown, [plain, refund]: readonly [string, string], currency: Currency, locale: string) {
   const quote = typeof token === 'string' ? readQuote(token) : null
-  if (!quote) return null
-  const text = quote.refund === 'amount' ? words.beforeRefund : words.before
+  if (!quote) return ''
+  const text = quote.refund === 'amount' ? refund : plain
   const amount = quote.refund === 'amount' ? formatMoney(quote.gross, currency) : ''
   return text.replace('{date}', formatDate(quote.endsOn, locale)).replace('{amount}', () => amount)
 }
@@ -67,13 +69,18 @@ export function ReviewForm({
   const initial = { ...stored, reason: '', details: '' }
   const form = useCheckedForm({ action, intent, schema, words: errors, initial })
   const sent = form.valueOf('quote')
-  const said = sent === stored.quote ? null : before(sent, words, currency, locale)
+  const both = [
+    inWords(sent, [words.before, words.beforeRefund], currency, locale),
+    inWords(stored.quote, [words.now, words.nowRefund], currency, locale),
+  ]
   return (
     <CheckedForm form={form} words={words} heading={parts.heading}>
-      {said && (
-        <p role="note" className="rounded border border-line p-4 font-semibold">
-          {said}
-        </p>
+      {sent !== stored.quote && (
+        <div role="note" className="rounded border border-line p-4 font-semibold">
+          {both.map((text) => (
+            <p key={text}>{text}</p>
+          ))}
+        </div>
       )}
       {parts.children}
       <input {...form.hidden('service')} />
@@ -88,7 +95,7 @@ export function ReviewForm({
         ))}
       </Select>
       <TextArea label={words.details} rows={4} maxLength={1000} {...form.field('details')} />
-      <div className="flex flex-wrap gap-3">
+      <div className="grid gap-3 sm:grid-cols-2">
         <SubmitButton look="outlined" label={words.submit} pendingLabel={words.sending} busy={form.pending} />
         {parts.back}
       </div>

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { FROM_MAIL } from '../support/mail-frame.ts'
 import type { Sandbox } from '../support/sandbox.ts'
+import { CANCEL_STATES } from './cancel-states.ts'
 import { CANCELLATION_STATES } from './cancellation-states.ts'
 import { GUEST_STATES } from './guest-states.ts'
 import type { State } from './state.ts'
@@ -101,6 +102,7 @@ export const STATES: readonly State[] = [
     page: '/invoices/[invoiceId]',
     reach: async ({ signInAs }) => void (await signInAs(OWNER, '/invoices/999999')),
   },
+  ...CANCEL_STATES,
   ...CANCELLATION_STATES,
   {
     name: 'no access',

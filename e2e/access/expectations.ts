@@ -81,6 +81,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
   '/services/[serviceId]/next-invoice': plain('/services/1/next-invoice'),
   // A service of client 1 that is to end, and one that is paid automatically.
   '/services/[serviceId]/automatic-payment': plain('/services/1/automatic-payment'),
+  '/services/[serviceId]/cancel': plain('/services/3/cancel'),
   '/services/[serviceId]/withdraw': plain('/services/11/withdraw'),
   '/sign-in': { ...plain('/sign-in'), signedIn: '/' },
   '/sign-in/verify': plain('/sign-in/verify'),
@@ -133,6 +134,7 @@ const ACCOUNT = {
 export const FORMS: Readonly<Record<string, Fields>> = {
   'account.choose': { account: '1' },
   'account.open': ACCOUNT,
+  'cancellation.request': { service: '3', type: 'end', reason: '', details: '', quote: 'none' },
   'cancellation.withdraw': { service: '11' },
   'contact.add': { ...CONTACT, taxId: '' },
   'contact.remove': { contact: '3' },

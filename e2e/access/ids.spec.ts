@@ -50,6 +50,13 @@ type IdUse = { action: string; foreign: readonly string[]; mine?: string; own?: 
 const FIELDS: Readonly<Record<string, IdUse>> = {
   'app/(portal)/actions.ts account': { action: 'account.choose', foreign: ['2', '7', '12'] },
   // One's own without a cancellation is found, and there is nothing to withdraw.
+  // One's own is found, and was not reviewed.
+  'lib/schemas/cancel.ts service': {
+    action: 'cancellation.request',
+    foreign: ['14', '16'],
+    mine: '3',
+    own: 'rejected',
+  },
   'app/(portal)/cancellations/actions.ts service': {
     action: 'cancellation.withdraw',
     foreign: ['14', '16'],

@@ -45,6 +45,31 @@ describe('cancelling', () => {
     expect(view.standing).toMatchObject({ refund: { kind: 'refund.credit', state: 'done', amount: gross } })
   })
 
+  test('where the invoices do not tell, staff are asked, and no figure is made up', async () => {
+    invoice({ due: day(-10) })
+    services().update('services', SERVICE, { nextduedate: day(50) })
+    const { review } = await getCancellation(viewer(), SERVICE, 'now')
+    expect(review?.way.refund).toEqual({ kind: 'staff', reason: 'paid_ahead' })
+    await cancelService(viewer(), await form('now'))
+    expect(credits()).toEqual([])
+    const { view } = await getCancellation(viewer(), SERVICE, null)
+    expect(view.standing).toMatchObject({ refund: { kind: 'refund.request', state: 'done', amount: null } })
+  })
+
+  test('the review: add-ons, the domain of the same name, unpaid invoices, the automatic payment', async () => {
+    const id = invoice({ due: day(20), service: 1, paid: 0, status: 'Unpaid' })
+    const { review } = await getCancellation(viewer(), 1, 'end')
+    expect(review).toMatchObject({ automaticPayment: true, domains: [{ name: 'example.com' }] })
+    expect(review?.unpaid.shown?.map((one) => one.id)).toContain(id)
+    const other = await getCancellation(viewer(), SERVICE, 'end')
+    expect(other.review).toMatchObject({
+      automaticPayment: false,
+      addons: [{ name: 'Hardware RAID' }],
+      domains: [],
+      unpaid: { count: 0 },
+    })
+  })
+
   test('a second time: the request that stands is shown, and nothing is sent', async () => {
     const input = await form('end')
     await cancelService(viewer(), input)
