@@ -47,7 +47,7 @@ export default async function ServicePage({ params, searchParams }: ServicePageP
     },
     ({ invoices, afterEnd, ...service }) => (
       <>
-        <title>{`${serviceTitle(service)} – ${brand().name}`}</title>
+        <title>{`${t('title', { name: serviceTitle(service) })} – ${brand().name}`}</title>
         {single(query, 'saved') === 'name' && <Done title={t('savedName')} />}
         <ServiceView {...service} today={today}>
           {afterEnd}
