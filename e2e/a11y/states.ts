@@ -4,6 +4,7 @@ import type { Sandbox } from '../support/sandbox.ts'
 import { CANCEL_STATES } from './cancel-states.ts'
 import { CANCELLATION_STATES } from './cancellation-states.ts'
 import { GUEST_STATES } from './guest-states.ts'
+import { SERVICE_STATES } from './service-states.ts'
 import type { State } from './state.ts'
 
 export type { State } from './state.ts'
@@ -30,6 +31,7 @@ async function contactAddress(sandbox: Sandbox): Promise<string> {
 
 export const STATES: readonly State[] = [
   ...GUEST_STATES,
+  ...SERVICE_STATES,
   {
     name: 'accounts',
     page: '/accounts',
@@ -132,51 +134,6 @@ export const STATES: readonly State[] = [
       const id = await sandbox.sendEmail({ client: 1, subject: 'Your login', html: '<p>Password: atrium-1</p>' })
       await signInAs(OWNER, `/emails/${id}`)
     },
-  },
-  { name: 'services', page: '/services', reach: async ({ signInAs }) => void (await signInAs(OWNER, '/services')) },
-  {
-    name: 'services, nothing found',
-    page: '/services',
-    reach: async ({ signInAs }) => void (await signInAs(OWNER, '/services?q=nothing')),
-  },
-  {
-    name: 'services, none yet',
-    page: '/services',
-    reach: async ({ signInAs }) => void (await signInAs('empty@example.com', '/services')),
-  },
-  { name: 'domains', page: '/domains', reach: async ({ signInAs }) => void (await signInAs(OWNER, '/domains')) },
-  {
-    name: 'service with an unpaid invoice',
-    page: '/services/[serviceId]',
-    reach: async ({ signInAs }) => void (await signInAs(OWNER, '/services/1')),
-  },
-  {
-    name: 'service that is suspended',
-    page: '/services/[serviceId]',
-    reach: async ({ signInAs }) => void (await signInAs(OWNER, '/services/7')),
-  },
-  {
-    name: 'service that is to end, a part failed',
-    page: '/services/[serviceId]',
-    reach: async ({ signInAs, sandbox }) => {
-      await sandbox.fault({ action: 'GetInvoices', fault: 'html' })
-      await signInAs(OWNER, '/services/11')
-    },
-  },
-  {
-    name: 'naming a service',
-    page: '/services/[serviceId]/name',
-    reach: async ({ signInAs }) => void (await signInAs(OWNER, '/services/3/name')),
-  },
-  {
-    name: 'the next invoice',
-    page: '/services/[serviceId]/next-invoice',
-    reach: async ({ signInAs }) => void (await signInAs(OWNER, '/services/3/next-invoice')),
-  },
-  {
-    name: 'the next invoice, something in its way',
-    page: '/services/[serviceId]/next-invoice',
-    reach: async ({ signInAs }) => void (await signInAs(OWNER, '/services/1/next-invoice')),
   },
   { name: 'contacts', page: '/contacts', reach: async ({ signInAs }) => void (await signInAs(OWNER, '/contacts')) },
   {
