@@ -118,7 +118,11 @@ test('stopping an automatic payment asks staff, and leaves the service as it is'
   const plain = await visitor({ javaScriptEnabled: false })
   await signInAs(OWNER, PAID, plain)
   await expect(plain.getByRole('main')).toContainText('sub_C1_0001')
-  await signInAs(OWNER, PAID)
+  // The way there: a request for a service that is paid automatically.
+  await sandbox.api('AddCancelRequest', { serviceid: '1', type: 'End of Billing Period', reason: 'x' })
+  await signInAs(OWNER, '/cancellations')
+  await page.getByRole('link', { name: 'Stop payment: the automatic one for example.com' }).click()
+  await expect(page).toHaveURL(PAID)
   await page.getByRole('button', { name: 'Ask to stop it' }).click()
   await expect(page.getByText('We passed on that the automatic payment is to be stopped.')).toBeVisible()
   const [ticket] = await tickets(sandbox)

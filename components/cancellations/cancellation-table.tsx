@@ -38,6 +38,7 @@ export function CancellationTable({ rows, seesServices }: Pick<RequestPage, 'row
 function Row({ row: { request, service }, seesServices }: { row: RequestRow; seesServices: boolean }) {
   const t = useTranslations('cancellations')
   const { serviceId, requestedAt, state, withdrawal } = request
+  const label = service.domain || service.name
   const name = <Data className="wrap-anywhere">{service.name}</Data>
   return (
     <tr role="row" className="max-xl:block max-xl:space-y-1.5 max-xl:px-4 max-xl:py-3.5">
@@ -65,15 +66,26 @@ function Row({ row: { request, service }, seesServices }: { row: RequestRow; see
         )}
       </td>
       <td role="cell" className="max-xl:block max-xl:p-0 xl:text-end">
-        {(state === 'ends_on' || state === 'requested') && (
-          <AppLink
-            href={`/services/${serviceId}/withdraw`}
-            aria-label={t('withdrawLabel', { name: service.domain || service.name })}
-            className="inline-flex min-h-11 items-center"
-          >
-            {t('withdraw')}
-          </AppLink>
-        )}
+        <span className="inline-flex flex-wrap gap-x-4 empty:hidden xl:flex-col xl:items-end">
+          {(state === 'ends_on' || state === 'requested') && (
+            <AppLink
+              href={`/services/${serviceId}/withdraw`}
+              aria-label={t('withdrawLabel', { name: label })}
+              className="inline-flex min-h-11 items-center"
+            >
+              {t('withdraw')}
+            </AppLink>
+          )}
+          {service.payment && (
+            <AppLink
+              href={`/services/${serviceId}/automatic-payment`}
+              aria-label={t('stopLabel', { name: label })}
+              className="inline-flex min-h-11 items-center"
+            >
+              {t('stop')}
+            </AppLink>
+          )}
+        </span>
       </td>
     </tr>
   )

@@ -35,12 +35,12 @@ export function PreviewPage({ preview: { name, sections, elsewhere }, back, bran
       <title>{`${title} – ${brandName}`}</title>
       <PageHeading title={title} back={{ href: back, label: t('back') }} intro={t('intro')} />
       <div className="grid items-start gap-6 sm:grid-cols-[14rem_1fr]">
-        <Section id="menu" title={t('menu')}>
+        <Section id="their-menu" title={t('menu')}>
           <ul className="space-y-2">
             {sections.flatMap(({ label, inMenu }) => (inMenu ? <li key={label}>{nav(label)}</li> : []))}
           </ul>
         </Section>
-        <Section id="pages" title={t('pages')}>
+        <Section id="their-pages" title={t('pages')}>
           <ul className="space-y-5">
             {sections.map((section) => (
               <Part key={section.label} {...section} />

@@ -43,7 +43,13 @@ export type KnownRequest = {
 /** A request and the service it is for. */
 export type RequestRow = {
   readonly request: KnownRequest
-  readonly service: { readonly name: string; readonly domain: string; readonly status: string }
+  readonly service: {
+    readonly name: string
+    readonly domain: string
+    readonly status: string
+    /** Whether an automatic payment is on record. */
+    readonly payment: boolean
+  }
 }
 
 export type RequestPage = {

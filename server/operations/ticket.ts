@@ -8,6 +8,7 @@ import { PortalError } from '@/server/errors'
 import type { Operation } from '@/server/store/operations'
 import { referenceOf } from '@/server/store/operations'
 import type { Reader } from '@/server/whmcs/client'
+import { isRefusal } from '@/server/whmcs/errors'
 import { listDepartments, listTickets, openTicket } from '@/server/whmcs/tickets'
 import type { Kind } from './kind'
 import { kind } from './kind'
@@ -61,7 +62,14 @@ export function ticketKind<D extends z.ZodType<{ service: number }>>(spec: {
       ])
       const { subject, text } = spec.letter(details, ticketWords)
       const ticket = { departmentId, subject: `${subject} [${referenceOf(operation)}]`, message: text, service }
-      const opened = await openTicket(whmcs, operation.client, operation.person, { ...ticket, priority: 'Medium' })
+      const opened = await openTicket(whmcs, operation.client, operation.person, {
+        ...ticket,
+        priority: 'Medium',
+      }).catch((error: unknown) => {
+        // The setting names one that is not there: nothing that the customer could put right.
+        if (isRefusal(error, /department/i)) throw new PortalError('unavailable', { cause: error })
+        throw error
+      })
       return { via: 'ticket', ticket: opened.id, number: opened.number }
     },
     async prove(whmcs, operation) {

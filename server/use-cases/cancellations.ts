@@ -35,13 +35,18 @@ type Facts = {
   readonly operations: readonly Operation[]
 }
 
-async function factsOf(viewer: Asker, services: readonly number[]): Promise<Facts> {
+/** Needs no service yet, so that it goes out beside whatever finds them. */
+async function upToDate(viewer: Asker): Promise<Omit<Facts, 'rows'>> {
   const { db } = await store()
   const { location, clientId: client } = viewer
   // The operations are read first: one that is proved while WHMCS answers is in the answer already.
   const operations = await operationsOf(db, { location, client }, [REQUESTED, WITHDRAWN])
-  const { complete } = await syncIndex(db, viewer)
-  return { complete, operations, rows: await requestsOf(db, location, services) }
+  return { operations, ...(await syncIndex(db, viewer)) }
+}
+
+async function rowsOf(viewer: Asker, services: readonly number[]): Promise<KnownRow[]> {
+  const { db } = await store()
+  return requestsOf(db, viewer.location, services)
 }
 
 async function readWithdrawal(viewer: Asker, operation: Operation): Promise<Withdrawal> {
@@ -101,7 +106,8 @@ function detailsOf({ details }: Operation): { readonly type: string } {
  * @throws WhmcsError when WHMCS does not list its requests
  */
 export async function findRequest(viewer: Asker, service: Service): Promise<KnownRequest | null> {
-  const facts = await factsOf(viewer, [service.id])
+  const known = await upToDate(viewer)
+  const facts = { ...known, rows: await rowsOf(viewer, [service.id]) }
   const today = utcDay(new Date())
   const row = facts.rows.find(({ gone }) => !gone)
   return row ? toRequest(viewer, facts, service, row, today) : unseen(facts, service, today)
@@ -119,9 +125,13 @@ function fits(query: CancellationQuery, row: KnownRow, service: Service): boolea
  * holds, and one for each ticket on the page.
  */
 export async function listCancellations(viewer: Permitted<'orders'>, query: CancellationQuery): Promise<RequestPage> {
-  const [services, rights] = await Promise.all([listServices(viewer.whmcs, viewer.clientId), viewer.rights()])
+  const [services, rights, known] = await Promise.all([
+    listServices(viewer.whmcs, viewer.clientId),
+    viewer.rights(),
+    upToDate(viewer),
+  ])
   const byId = new Map(services.map((service) => [service.id, service]))
-  const facts = await factsOf(viewer, [...byId.keys()])
+  const facts = { ...known, rows: await rowsOf(viewer, [...byId.keys()]) }
   const found = facts.rows
     .flatMap((row) => {
       const service = byId.get(row.serviceId)
@@ -133,7 +143,12 @@ export async function listCancellations(viewer: Permitted<'orders'>, query: Canc
   const today = utcDay(new Date())
   const rows = found.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE).map(async ({ row, service }) => ({
     request: await toRequest(viewer, facts, service, row, today),
-    service: { name: service.name, domain: service.domain, status: service.status },
+    service: {
+      name: service.name,
+      domain: service.domain,
+      status: service.status,
+      payment: service.subscriptionId !== '',
+    },
   }))
   const place = { page, pages, pageSize: PAGE_SIZE, total: found.length }
   const seesServices = rights.permissions.has('products')
