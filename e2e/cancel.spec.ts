@@ -67,6 +67,8 @@ test('immediately: the refund is a quote, becomes credit once, and the law’s w
     expect(refunds.map((one) => one.amount)).toEqual([Number(`${amount?.[1]}${amount?.[2]}`)])
     expect(await requestsFor(sandbox)).toMatchObject([{ type: 'Immediate' }])
   } finally {
+    // What the page still loads is not refused by a portal that is gone.
+    await page.goto('about:blank')
     await portal.stop()
   }
 })

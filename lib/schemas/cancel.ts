@@ -34,8 +34,8 @@ const paragraph = z.pipe(
 const reason = z.enum(CANCEL_REASONS, 'choice')
 
 /**
- * All that a browser says about a cancellation: which service, when, why, and which review it has seen. No amount, no
- * client and no location is in it.
+ * All that a browser says about a cancellation: which service, when, why, and which review it has seen. What the review
+ * said is signed by the portal and only compared: no amount, client or location of the browser's own is taken.
  */
 export function cancelInput(reasonRequired: boolean) {
   return z.strictObject({

@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import type { PlainDate } from '@/lib/dates'
+import { utcDay } from '@/lib/dates'
 import type { CancelType } from '@/lib/schemas/cancel'
 import type { Addon, Service } from '@/lib/schemas/service'
 import type { Permitted } from '@/server/access/permitted'
@@ -53,7 +54,16 @@ const OPEN: readonly string[] = ['intent', 'sending', 'unknown']
 
 const KINDS = ['cancellation.request', 'refund.credit', 'refund.request'] as const
 
-async function operationsFor(viewer: Viewer, service: number): Promise<readonly Operation[]> {
+/** A request that was withdrawn after its refund: nothing is paid back twice for one period. */
+function refundedBefore(operations: readonly Operation[], start: PlainDate): boolean {
+  return operations.some(
+    ({ kind, state, createdAt }) =>
+      kind !== 'cancellation.request' && state !== 'rejected' && utcDay(createdAt) >= start,
+  )
+}
+
+/** Read once for a page or a submission, before WHMCS is asked: what is done meanwhile meets the engine's own guards. */
+export async function operationsFor(viewer: Viewer, service: number): Promise<readonly Operation[]> {
   const { db } = await store()
   return operationsOf(db, { location: viewer.location, client: viewer.clientId }, KINDS, `service:${service}`)
 }
@@ -74,8 +84,12 @@ function refundProgress(operation: Operation): RefundProgress {
 }
 
 /** A request that exists is shown, whoever made it; one whose end is open comes before the form. */
-export async function standingBefore(viewer: Viewer, service: Service): Promise<Standing | null> {
-  const [request, operations] = await Promise.all([findRequest(viewer, service), operationsFor(viewer, service.id)])
+export async function standingBefore(
+  viewer: Viewer,
+  service: Service,
+  operations: readonly Operation[],
+): Promise<Standing | null> {
+  const request = await findRequest(viewer, service)
   // A second one that WHMCS refused, because the first was there, says nothing about the first.
   const mine = operations.filter(({ kind }) => kind === 'cancellation.request')
   if (request && request.state !== 'withdrawn') {
@@ -96,12 +110,14 @@ export async function standingBefore(viewer: Viewer, service: Service): Promise<
 export async function waysOf(
   viewer: Viewer,
   service: Service,
-  addons: readonly Addon[],
+  known: { readonly addons: readonly Addon[]; readonly operations: readonly Operation[] },
   today: PlainDate,
 ): Promise<readonly Way[]> {
   const end = lastDay('end', service, today)
-  const refund = await immediateRefund(viewer, service, today, refundPolicy())
-  const licence = addons.some(({ name, status }) => status === 'Active' && isLicence(name))
+  const computed = await immediateRefund(viewer, service, today, refundPolicy())
+  const twice = computed.kind === 'amount' && refundedBefore(known.operations, computed.period.start)
+  const refund: Refund = twice ? { kind: 'staff', reason: 'refunded_before' } : computed
+  const licence = known.addons.some(({ name, status }) => status === 'Active' && isLicence(name))
   const unpaid = refund.kind === 'none' && refund.reason === 'no_invoice'
   return [
     ...(end === null

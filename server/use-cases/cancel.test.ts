@@ -45,6 +45,18 @@ describe('cancelling', () => {
     expect(view.standing).toMatchObject({ refund: { kind: 'refund.credit', state: 'done', amount: gross } })
   })
 
+  test('a request that was withdrawn after its refund: the period is not paid back a second time', async () => {
+    invoice({ due: day(-10) })
+    await cancelService(viewer(), await form('now'))
+    expect(credits()).toHaveLength(1)
+    services().remove('cancel_requests', 'WHERE relid = ?', SERVICE)
+    const { review } = await getCancellation(viewer(), SERVICE, 'now')
+    expect(review?.way.refund).toEqual({ kind: 'staff', reason: 'refunded_before' })
+    await cancelService(viewer(), await form('now'))
+    expect(requests()).toHaveLength(1)
+    expect(credits()).toHaveLength(1)
+  })
+
   test('where the invoices do not tell, staff are asked, and no figure is made up', async () => {
     invoice({ due: day(-10) })
     services().update('services', SERVICE, { nextduedate: day(50) })

@@ -28,7 +28,7 @@ import { listAddons } from '@/server/whmcs/services'
 import type { Consequences } from './cancel-consequences'
 import { consequencesOf } from './cancel-consequences'
 import type { Standing, Way } from './cancel-standing'
-import { standingBefore, waysOf } from './cancel-standing'
+import { operationsFor, standingBefore, waysOf } from './cancel-standing'
 import { currencyOf } from './currencies'
 import type { Refund } from './refund'
 
@@ -60,8 +60,9 @@ async function load(viewer: Viewer, id: number, today: PlainDate) {
     currencyOf(viewer),
   ])
   const own = addons.filter(({ serviceId }) => serviceId === id)
-  const before = await standingBefore(viewer, service)
-  const standing = before ?? { kind: 'open', ways: await waysOf(viewer, service, own, today) }
+  const operations = await operationsFor(viewer, id)
+  const before = await standingBefore(viewer, service, operations)
+  const standing = before ?? { kind: 'open', ways: await waysOf(viewer, service, { addons: own, operations }, today) }
   const { name, domain, status } = service
   const view: CancelView = {
     service: { id, name, domain, status },

@@ -17,7 +17,10 @@ export type Refund =
   | { readonly kind: 'amount'; readonly figures: RefundFigures; readonly period: Period }
   | { readonly kind: 'none'; readonly reason: NoRefund }
   /** Staff find out: the invoices do not tell for certain. */
-  | { readonly kind: 'staff'; readonly reason: 'paid_ahead' | 'invoice_not_found' | 'unknown_period' }
+  | {
+      readonly kind: 'staff'
+      readonly reason: 'paid_ahead' | 'invoice_not_found' | 'unknown_period' | 'refunded_before'
+    }
 
 export type NoRefund =
   'end_of_period' | 'policy' | 'free' | 'one_time' | 'period_over' | 'outside_window' | 'all_used' | 'no_invoice'
