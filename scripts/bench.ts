@@ -33,12 +33,19 @@ async function targetsOf({ portal }: Servers): Promise<Target[]> {
   const rows = list.body.match(/<tr /g)?.length ?? 0
   const invoice = /href="(\/invoices\/\d+)"/.exec(list.body)?.[1]
   if (invoice === undefined || rows !== 26) throw new Error(`the list shows ${rows - 1} invoices, not 25`)
+  const services = await page(`${portal.url}/services`, cookie)
+  const service = /href="(\/services\/\d+)"/.exec(services.body)?.[1]
+  if (service === undefined) throw new Error('the list shows no service')
   return [
     { name: 'empty page', path: '/floor', cookie },
     { name: 'sign-in', path: '/sign-in', cookie: '' },
     { name: 'overview', path: '/', cookie },
     { name: 'invoice list', path: '/invoices', cookie },
     { name: 'invoice', path: invoice, cookie },
+    // WHMCS neither sorts nor filters services: the pages after the first are asked for together once it came.
+    { name: 'service list', path: '/services', cookie, depth: 2 },
+    // WHMCS names no service in its list of invoices: they are listed, then looked into.
+    { name: 'service', path: service, cookie, depth: 3 },
   ]
 }
 

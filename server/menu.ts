@@ -6,6 +6,8 @@ import { decide } from './access/viewer'
 /** The menu of an account. What an entry needs is not said here: it is what its page asks for. */
 export const MENU = [
   { href: '/', label: 'overview' },
+  { href: '/services', label: 'services' },
+  { href: '/domains', label: 'domains' },
   { href: '/invoices', label: 'invoices' },
   { href: '/cancellations', label: 'cancellations' },
   { href: '/transactions', label: 'transactions' },

@@ -76,7 +76,7 @@ export async function read<N extends Needs, T>(
   }
 }
 
-/** A part of a page: absent without its permission, and failing alone. */
+/** A part of a page: absent without its permission or what it is about, and failing alone. */
 export async function panel<N extends Needs, T>(
   needs: N,
   load: (viewer: Permitted<NoInfer<N>>) => Promise<T>,
@@ -89,6 +89,7 @@ export async function panel<N extends Needs, T>(
     return loaded.decision === 'allow' ? render(loaded.data) : null
   } catch (error) {
     unstable_rethrow(error)
+    if (error instanceof PortalError && error.code === 'not_found') return null
     report(error, needs)
     return failed((await requestInfo()).ref)
   }

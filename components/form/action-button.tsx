@@ -8,8 +8,8 @@ import { SubmitButton } from './submit-button'
 import type { ErrorWords } from './use-action-form'
 import { describe, failureOf } from './use-action-form'
 
-type ActionButtonProps = {
-  action: Action
+type ActionButtonProps<T> = {
+  action: Action<T>
   /** Names the submission, for an action that must not be carried out twice; made by the page. */
   intent?: string
   fields?: Readonly<Record<string, string>>
@@ -23,8 +23,15 @@ type ActionButtonProps = {
 }
 
 /** A form of one button: works without JavaScript, says when it is under way and when it failed. */
-export function ActionButton({ action, intent, fields = {}, words, className = '', ...button }: ActionButtonProps) {
-  const initial: FormState = NOT_SUBMITTED
+export function ActionButton<T = null>({
+  action,
+  intent,
+  fields = {},
+  words,
+  className = '',
+  ...button
+}: ActionButtonProps<T>) {
+  const initial: FormState<T> = NOT_SUBMITTED
   const [state, submit] = useActionState(action, initial)
   const error = describe(failureOf(state), words)
   return (

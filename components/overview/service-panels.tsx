@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import type { PlainDate as Day } from '@/lib/dates'
 import type { Currency, Decimal } from '@/lib/money'
 import type { Domain, Service } from '@/lib/schemas/service'
+import { AppLink } from '../layout/app-link'
 import { Section } from '../ui/card'
 import { Chip } from '../ui/chip'
 import { Money } from '../ui/money'
@@ -15,7 +16,7 @@ const SHOWN = 5
 type ServicePanelsProps = {
   suspended: readonly Service[]
   pending: readonly Service[]
-  renewals: readonly { key: string; name: string; on: Day; amount: Decimal }[]
+  renewals: readonly { id: number; name: string; on: Day; amount: Decimal }[]
   currency: Currency
 }
 
@@ -39,9 +40,10 @@ export function ServicePanels({ suspended, pending, renewals, currency }: Servic
           <p className="text-muted">{t('renewalsNothing')}</p>
         ) : (
           <ul className="divide-y divide-line">
-            {renewals.map(({ key, name, on, amount }) => (
+            {renewals.map(({ id, name, on, amount }) => (
               <Line
-                key={key}
+                key={id}
+                href={`/services/${id}`}
                 name={name}
                 aside={<Money amount={amount} currency={currency} className="font-semibold" />}
               >
@@ -64,6 +66,7 @@ function AttentionList({ services }: { services: readonly Service[] }) {
         {services.slice(0, SHOWN).map((service) => (
           <Line
             key={service.id}
+            href={`/services/${service.id}`}
             name={service.name}
             aside={
               service.status === 'Suspended' ? (
@@ -81,7 +84,13 @@ function AttentionList({ services }: { services: readonly Service[] }) {
           </Line>
         ))}
       </ul>
-      {more > 0 && <p className="pt-3 text-muted">{t('attentionMore', { count: more })}</p>}
+      {more > 0 && (
+        <p className="pt-3">
+          <AppLink href="/services" className="inline-flex min-h-6 items-center">
+            {t('attentionMore', { count: more })}
+          </AppLink>
+        </p>
+      )}
     </>
   )
 }
@@ -96,6 +105,7 @@ export function ExpiringDomains({ domains }: { domains: readonly (Domain & { day
         {domains.slice(0, SHOWN).map((domain) => (
           <Line
             key={domain.id}
+            href={`/domains?q=${encodeURIComponent(domain.name)}`}
             name={domain.name}
             aside={
               <Chip tone={domain.daysLeft < 0 ? 'bad' : 'warn'} icon={TriangleAlert}>
@@ -111,13 +121,15 @@ export function ExpiringDomains({ domains }: { domains: readonly (Domain & { day
   )
 }
 
-function Line({ name, aside, children }: { name: string; aside: ReactNode; children: ReactNode }) {
+type LineProps = { name: string; href: string; aside: ReactNode; children: ReactNode }
+
+function Line({ name, href, aside, children }: LineProps) {
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_minmax(0,auto)] items-center gap-x-4 py-3 first:pt-0 last:pb-0">
       <div className="min-w-0">
-        <p className="font-semibold wrap-anywhere">
+        <AppLink href={href} className="inline-block py-0.5 font-semibold wrap-anywhere">
           <Data>{name}</Data>
-        </p>
+        </AppLink>
         <p className="text-meta text-muted wrap-anywhere">{children}</p>
       </div>
       {aside}

@@ -4,6 +4,7 @@ import type { Sandbox } from '../support/sandbox.ts'
 import { CANCEL_STATES } from './cancel-states.ts'
 import { CANCELLATION_STATES } from './cancellation-states.ts'
 import { GUEST_STATES } from './guest-states.ts'
+import { SERVICE_STATES } from './service-states.ts'
 import type { State } from './state.ts'
 
 export type { State } from './state.ts'
@@ -30,6 +31,7 @@ async function contactAddress(sandbox: Sandbox): Promise<string> {
 
 export const STATES: readonly State[] = [
   ...GUEST_STATES,
+  ...SERVICE_STATES,
   {
     name: 'accounts',
     page: '/accounts',

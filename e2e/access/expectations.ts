@@ -39,6 +39,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
   '/contacts/[contactId]': plain('/contacts/3'),
   '/contacts/[contactId]/remove': plain('/contacts/3/remove'),
   '/contacts/new': plain('/contacts/new'),
+  '/domains': plain('/domains'),
   '/emails': plain('/emails'),
   // A mail of client 1.
   '/emails/[emailId]': plain('/emails/2'),
@@ -70,6 +71,14 @@ export const PLACES: Readonly<Record<string, Place>> = {
   '/people/[personId]/remove': plain('/people/2/remove'),
   '/people/invite': plain('/people/invite'),
   '/people/leave': plain('/people/leave'),
+  '/services': plain('/services'),
+  // A service of client 1.
+  '/services/[serviceId]': {
+    ...plain('/services/1'),
+    panels: { products: ['billing'], invoices: ['invoices'], orders: [], productsso: [] },
+  },
+  '/services/[serviceId]/name': plain('/services/1/name'),
+  '/services/[serviceId]/next-invoice': plain('/services/1/next-invoice'),
   // A service of client 1 that is to end, and one that is paid automatically.
   '/services/[serviceId]/automatic-payment': plain('/services/1/automatic-payment'),
   '/services/[serviceId]/cancel': plain('/services/3/cancel'),
@@ -147,6 +156,9 @@ export const FORMS: Readonly<Record<string, Fields>> = {
   'profile.contact': { email: 'zoe@example.net', phone: '+49 221 123456', version: 'another' },
   'profile.preferences': { language: '', paymentMethod: '', version: 'another' },
   register: { ...ACCOUNT, password: 'a lamp in the harbour' },
+  'invoice.generate': { service: '1' },
+  'service.name': { service: '1', name: 'Shop', version: 'another' },
+  'service.open': { service: '1' },
   'session.end': { device: 'A'.repeat(24) },
   'session.end-others': {},
   'person.add': {

@@ -73,6 +73,9 @@ const FIELDS: Readonly<Record<string, IdUse>> = {
     mine: '2',
     own: 'rejected',
   },
+  // One's own has an unpaid invoice; a name that the form was not made from.
+  'app/(portal)/services/actions.ts service': { action: 'invoice.generate', foreign: ['13', '14'], own: 'rejected' },
+  'lib/schemas/service-page.ts service': { action: 'service.name', foreign: ['13', '14'], own: 'rejected' },
   // Parameters of addresses, which the walk over the addresses covers.
   'app/(portal)/emails/[emailId]/body/route.ts emailId': { action: '', foreign: [] },
   'app/(portal)/invoices/[invoiceId]/pdf/route.ts invoiceId': { action: '', foreign: [] },

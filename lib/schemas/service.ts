@@ -68,3 +68,8 @@ export type UpgradeQuote = {
   /** WHMCS's own text, already formatted in the client's currency; negative for a refund. */
   readonly price: string
 }
+
+/** As in WHMCS: what has not begun or is over cannot be cancelled. */
+export function isCancellable({ status }: Pick<Service, 'status'>): boolean {
+  return status === 'Active' || status === 'Suspended'
+}

@@ -38,14 +38,16 @@ function split(planter: Planter, parts: Map<number, number>): void {
   }
 }
 
-function invoices(planter: Planter): void {
+function invoices(planter: Planter, services: readonly number[]): void {
   const { random } = planter
   const parts = new Map<number, number>()
   const paid = INVOICES - 100
   const extra = TRANSACTIONS - paid * 4
   for (let place = 0; place < INVOICES; place += 1) {
     const issued = -1800 + Math.floor((place * 1800) / INVOICES)
-    const line = { description: `Service ${(place % SERVICES) + 1}`, amount: random.int(500, 90_000), type: 'Hosting' }
+    const of = place % SERVICES
+    const bill = { amount: random.int(500, 90_000), type: 'Hosting', relid: services[of] ?? 0 }
+    const line = { description: `Service ${of + 1}`, ...bill }
     const status = place < paid ? 'Paid' : 'Unpaid'
     const id = addInvoice(planter, { client: LARGE_CLIENT, issued, due: issued + 14, lines: [line], status })
     if (place < paid) parts.set(id, place < extra ? 5 : 4)
@@ -53,10 +55,11 @@ function invoices(planter: Planter): void {
   split(planter, parts)
 }
 
-function services({ store, random, day }: Planter): void {
-  for (let place = 0; place < SERVICES; place += 1) {
+/** @returns their ids */
+function services({ store, random, day }: Planter): number[] {
+  return Array.from({ length: SERVICES }, (_, place) => {
     const free = place % 50 === 0
-    store.insert('services', {
+    return store.insert('services', {
       clientid: LARGE_CLIENT,
       pid: (place % 7) + 1,
       qty: 1,
@@ -73,7 +76,7 @@ function services({ store, random, day }: Planter): void {
       password: `CANARY-LARGE-${place + 1}`,
       configoptions: '[]',
     })
-  }
+  })
 }
 
 /** For load: one very big customer among two thousand. */
@@ -85,8 +88,7 @@ export function plantLarge(planter: Planter): void {
     linkUser(planter, LARGE_USER, LARGE_CLIENT)
   }
   crowd(planter)
-  invoices(planter)
-  services(planter)
+  invoices(planter, services(planter))
   for (let place = 0; place < CONTACTS; place += 1) {
     const since = planter.time(-place - 1)
     planter.store.insert('contacts', {

@@ -7,7 +7,13 @@ import { setLatency, takeCalls } from './servers.ts'
 import type { Weight } from './weight.ts'
 import { weigh } from './weight.ts'
 
-export type Target = { readonly name: string; readonly path: string; readonly cookie: string }
+export type Target = {
+  readonly name: string
+  readonly path: string
+  readonly cookie: string
+  /** How many round trips one after another it may take: one unless said. */
+  readonly depth?: number
+}
 export type Servers = { readonly sandbox: Server; readonly portal: Server }
 
 export type Times = { readonly latency: number; readonly firstByte: number; readonly whole: number }
@@ -15,6 +21,7 @@ export type Calls = { readonly actions: readonly string[]; readonly depth: numbe
 export type Measured = {
   readonly name: string
   readonly path: string
+  readonly mayDepth: number
   readonly calls: Calls
   readonly times: readonly Times[]
   readonly rounds: readonly Load[]
@@ -96,6 +103,7 @@ export async function measure(servers: Servers, targets: readonly Target[], plan
     measured.push({
       name: target.name,
       path: target.path,
+      mayDepth: target.depth ?? 1,
       calls: await callsOf(servers, target),
       times,
       rounds: rounds[index] ?? [],

@@ -38,6 +38,7 @@ export const IN_USE: ReadonlySet<ActionName> = new Set<ActionName>([
   'CreateSsoToken',
   'DeleteContact',
   'DeleteUserClient',
+  'GenInvoices',
   'GetAdminDetails',
   'GetCancelledPackages',
   'GetClientGroups',
@@ -64,6 +65,7 @@ export const IN_USE: ReadonlySet<ActionName> = new Set<ActionName>([
   'UpdateContact',
   'UpdateUser',
   'UpdateUserPermissions',
+  'UpgradeProduct',
   'ValidateLogin',
   'WhmcsDetails',
 ])

@@ -1,12 +1,20 @@
 import 'server-only'
 import { withdrawing } from '@/server/capabilities/withdrawing'
 import { cancellationRequest } from './cancellation-request'
+import { invoiceGenerate } from './invoice-generate'
 import type { Kind } from './kind'
 import { refundCredit, refundRequest } from './refund'
 import { stopSubscription } from './stop-subscription'
 
 /** Every kind there is. One that is missing here could be recorded and never proved. */
-const KINDS: readonly Kind[] = [cancellationRequest, withdrawing().kind, refundCredit, refundRequest, stopSubscription]
+const KINDS: readonly Kind[] = [
+  cancellationRequest,
+  invoiceGenerate,
+  refundCredit,
+  refundRequest,
+  withdrawing().kind,
+  stopSubscription,
+]
 
 const BY_NAME = new Map(KINDS.map((one) => [one.name, one]))
 

@@ -31,7 +31,7 @@ export async function listRecentInvoices(
   return { invoices: page.invoices.filter(({ status }) => status !== 'Draft').slice(0, RECENT), currency }
 }
 
-export type Renewal = { readonly key: string; readonly name: string; readonly on: PlainDate; readonly amount: Decimal }
+export type Renewal = { readonly id: number; readonly name: string; readonly on: PlainDate; readonly amount: Decimal }
 
 export type ServiceOverview = {
   readonly suspended: readonly Service[]
@@ -50,7 +50,7 @@ function renewalsOf(services: readonly Service[], today: PlainDate): Renewal[] {
       service.status === 'Active' && service.nextDueOn !== null && service.nextDueOn >= today
         ? [
             {
-              key: `service-${service.id}`,
+              id: service.id,
               name: label(service),
               on: service.nextDueOn,
               amount: service.recurringAmount,

@@ -1,0 +1,138 @@
+import 'server-only'
+import type { PlainDate } from '@/lib/dates'
+import { addMonths, cycleMonths } from '@/lib/periods'
+import type { Invoice, InvoiceSummary } from '@/lib/schemas/invoice'
+import type { RelatedInvoice, RelatedInvoices } from '@/lib/schemas/related-invoice'
+import { refsOf, refsOfService } from '@/lib/schemas/related-invoice'
+import type { Addon, Service } from '@/lib/schemas/service'
+import type { Permitted } from '@/server/access/permitted'
+import { store } from '@/server/store/current'
+import { forgetRefs, invoiceRefs, rememberRefs } from '@/server/store/invoice-refs'
+import { inBatches } from '@/server/whmcs/batches'
+import { getInvoice, listInvoices } from '@/server/whmcs/invoices'
+import { currencyOf } from './currencies'
+
+/*
+ * WHMCS names no service in its list of invoices, only in each invoice. So the portal keeps an index of what it saw, of
+ * ids alone, and each view adds a little to it: two lists and at most 25 invoices, however many the client has.
+ */
+const LISTED = 250
+const UNPAID_LISTED = 100
+/** Of the invoices that the index knows to be the service's. */
+const SHOWN = 10
+const UNPAID_SHOWN = 3
+/** Of those that nobody has looked into yet. */
+const LOOKED_AT = 12
+/** Half of the connections that reading may take. */
+const AT_ONCE = 12
+/** Due days that are tried for a hint: ten years of months. */
+const HINTS = 120
+
+type Viewer = Permitted<'invoices'>
+export type Subject = { readonly service: Service; readonly addons: readonly Addon[] }
+type Known = ReadonlyMap<number, readonly string[]>
+type Read = ReadonlyMap<number, Invoice | null>
+
+/** The days on which the service was due: an invoice of such a day is likely its own. Only a hint. */
+function dueDays({ billingCycle, nextDueOn }: Service): ReadonlySet<PlainDate> {
+  const months = cycleMonths(billingCycle)
+  if (months === null || nextDueOn === null) return new Set()
+  return new Set(Array.from({ length: HINTS }, (_, place) => addMonths(nextDueOn, -months * place)))
+}
+
+/** Reads invoices afresh. What is not, or no longer, this client's to see is null. */
+async function readAll({ whmcs, clientId }: Viewer, rows: readonly InvoiceSummary[]): Promise<Read> {
+  const read = await inBatches(rows, AT_ONCE, async ({ id }) => {
+    const found = await getInvoice(whmcs, id)
+    return [id, found?.clientId === clientId && found.invoice.status !== 'Draft' ? found.invoice : null] as const
+  })
+  return new Map(read)
+}
+
+/** What was seen goes into the index where it says something else, or nothing yet. */
+async function remember({ location, clientId }: Viewer, known: Known, read: Read) {
+  const { db } = await store()
+  const news = new Map<number, readonly string[]>()
+  const gone: number[] = []
+  for (const [id, invoice] of read) {
+    if (!invoice) gone.push(id)
+    else if (refsOf(invoice).join() !== known.get(id)?.join()) news.set(id, refsOf(invoice))
+  }
+  await rememberRefs(db, location, clientId, news)
+  await forgetRefs(db, location, gone)
+}
+
+async function lists({ whmcs, clientId }: Viewer, offset: number) {
+  const newest = { sort: 'date', descending: true } as const
+  return Promise.all([
+    listInvoices(whmcs, clientId, { ...newest, offset, limit: LISTED }),
+    listInvoices(whmcs, clientId, { ...newest, offset: 0, limit: UNPAID_LISTED, status: 'Unpaid' }),
+  ])
+}
+
+type Matches = (row: InvoiceSummary) => boolean
+
+/** The rows that a view covers: up to the first that would be one too many to show. A draft does not exist for customers. */
+function stretchOf(rows: readonly InvoiceSummary[], matches: Matches) {
+  let shown = 0
+  const end = rows.findIndex((row) => matches(row) && ++shown > SHOWN)
+  const length = end === -1 ? rows.length : end
+  return { length, stretch: rows.slice(0, length).filter(({ status }) => status !== 'Draft') }
+}
+
+/** What to read: what is known, then what is not, the unpaid and the likely first; then the unpaid that may have changed. */
+function choose(stretch: readonly InvoiceSummary[], unpaid: readonly InvoiceSummary[], known: Known, matches: Matches) {
+  const all = [...new Map([...unpaid, ...stretch].map((row) => [row.id, row])).values()]
+  const here = new Set(stretch.map(({ id }) => id))
+  const unknown = all.filter(({ id }) => !known.has(id))
+  const changeable = unpaid.filter((row) => known.has(row.id) && !matches(row))
+  const older = unpaid.filter((row) => !here.has(row.id) && matches(row)).slice(0, UNPAID_SHOWN)
+  return {
+    chosen: [...stretch.filter(matches), ...older, ...[...unknown, ...changeable].slice(0, LOOKED_AT)],
+    unseen: unknown.slice(LOOKED_AT),
+  }
+}
+
+function newestFirst(a: RelatedInvoice, b: RelatedInvoice): number {
+  return (b.issuedOn ?? '').localeCompare(a.issuedOn ?? '') || b.id - a.id
+}
+
+/**
+ * The invoices with something of a service on them, from a place in the client's list of invoices on. Each is read
+ * afresh and seen to be this client's and this service's before it is answered.
+ */
+export async function relatedInvoices(viewer: Viewer, subject: Promise<Subject>, offset = 0): Promise<RelatedInvoices> {
+  const { db } = await store()
+  const [{ service, addons }, [page, { invoices: unpaid }], known, currency] = await Promise.all([
+    subject,
+    lists(viewer, offset),
+    invoiceRefs(db, viewer.location, viewer.clientId),
+    currencyOf(viewer),
+  ])
+  const wanted = refsOfService(
+    service.id,
+    addons.map(({ id }) => id),
+  )
+  const matches: Matches = ({ id }) => known.get(id)?.some((ref) => wanted.has(ref)) === true
+  const { stretch, length } = stretchOf(page.invoices, matches)
+  const days = dueDays(service)
+  const isLikely = ({ dueOn }: InvoiceSummary) => dueOn !== null && days.has(dueOn)
+  const likelyFirst = [...stretch.filter(isLikely), ...stretch.filter((row) => !isLikely(row))]
+  const { chosen, unseen } = choose(likelyFirst, unpaid, known, matches)
+  const read = await readAll(viewer, chosen)
+  await remember(viewer, known, read)
+  const related = [...read.values()]
+    .flatMap((one) => (one && refsOf(one).some((ref) => wanted.has(ref)) ? [one] : []))
+    .sort(newestFirst)
+  const here = new Set(stretch.map(({ id }) => id))
+  const end = offset + length
+  return {
+    invoices: related.filter(({ id }) => here.has(id)),
+    unpaid: related.filter(({ status }) => status === 'Unpaid'),
+    currency,
+    unseen: unseen.length,
+    unpaidUnseen: unseen.some(({ status }) => status === 'Unpaid'),
+    older: length > 0 && end < page.total ? end : null,
+    newestId: Math.max(0, ...page.invoices.map(({ id }) => id)),
+  }
+}
