@@ -41,15 +41,6 @@ export function StopPaymentLink({ service }: { service: number }) {
   )
 }
 
-export function CancelLink({ service }: { service: number }) {
-  const t = useTranslations('service')
-  return (
-    <AppLink href={`/services/${service}/cancel`} className={buttonClass('outlined')}>
-      {t('cancel')}
-    </AppLink>
-  )
-}
-
 /** Stands where none of the others does. */
 export function NoActions() {
   const t = useTranslations('service')

@@ -5,6 +5,7 @@ import type { PlainDate as Day } from '@/lib/dates'
 import type { Currency } from '@/lib/money'
 import type { KnownService } from '@/lib/schemas/service-page'
 import type { Addon, Service } from '@/lib/schemas/service'
+import { isCancellable } from '@/lib/schemas/service'
 import type { FactRow } from '../account/facts'
 import { Facts } from '../account/facts'
 import { AppLink } from '../layout/app-link'
@@ -19,6 +20,8 @@ import { usePrices } from './service-words'
 
 type ServiceViewProps = KnownService & {
   today: Day
+  /** Somebody asked for its end: it is not charged for another period. */
+  ending: boolean
   /** Where a cancellation stands: above everything else. */
   standing: ReactNode
   /** What is to be paid for it. */
@@ -29,7 +32,7 @@ type ServiceViewProps = KnownService & {
   children: ReactNode
 }
 
-export function ServiceView({ today, standing, toPay, actions, children, ...known }: ServiceViewProps) {
+export function ServiceView({ today, ending, standing, toPay, actions, children, ...known }: ServiceViewProps) {
   const { service, nickname, addons, currency } = known
   const t = useTranslations('service')
   return (
@@ -59,7 +62,7 @@ export function ServiceView({ today, standing, toPay, actions, children, ...know
         {toPay}
         <div className="grid items-start gap-6 xl:grid-cols-[1fr_20rem]">
           <Section id="billing" title={t('billing')}>
-            <NextCharge service={service} currency={currency} today={today} />
+            <NextCharge {...{ service, currency, today, ending }} />
             <BillingFacts service={service} currency={currency} />
           </Section>
           <Section id="actions" title={t('actions')}>
@@ -82,28 +85,30 @@ function Suspended({ service }: { service: Service }) {
   )
 }
 
-/** What comes next, in a sentence. */
-function NextCharge({ service, currency, today }: { service: Service; currency: Currency; today: Day }) {
-  const t = useTranslations('service')
-  const { status, billingCycle, nextDueOn, recurringAmount, subscriptionId } = service
+/** Which sentence says what comes next; null where WHMCS says nothing that could be said. */
+function chargeOf({ status, billingCycle, nextDueOn }: Service, ending: boolean, today: Day) {
+  if (status === 'Pending') return 'chargePending'
+  if (!isCancellable({ status })) return 'chargeEnded'
+  if (ending) return 'chargeLast'
   const rest = oneOff(billingCycle)
+  if (rest !== null) return rest === 'free' ? 'chargeFree' : 'chargeOnce'
+  if (cycleMonths(billingCycle) === null || nextDueOn === null) return null
+  return nextDueOn < today ? 'chargeWas' : 'chargeNext'
+}
+
+type NextChargeProps = { service: Service; currency: Currency; today: Day; ending: boolean }
+
+function NextCharge({ service, currency, today, ending }: NextChargeProps) {
+  const t = useTranslations('service')
+  const { status, nextDueOn, recurringAmount, subscriptionId } = service
+  const charge = chargeOf(service, ending, today)
   const parts = {
     money: () => <Money amount={recurringAmount} currency={currency} />,
     date: () => nextDueOn && <PlainDate date={nextDueOn} />,
   }
-  const sentence =
-    status === 'Pending'
-      ? t('chargePending')
-      : status !== 'Active' && status !== 'Suspended'
-        ? t('chargeEnded')
-        : rest !== null
-          ? t(rest === 'free' ? 'chargeFree' : 'chargeOnce')
-          : cycleMonths(billingCycle) === null || nextDueOn === null
-            ? null
-            : t.rich(nextDueOn < today ? 'chargeWas' : 'chargeNext', parts)
   return (
     <p className="mb-4 text-lead">
-      {sentence} {subscriptionId && status === 'Active' && t('chargeAutomatic')}
+      {charge && t.rich(charge, parts)} {subscriptionId && status === 'Active' && t('chargeAutomatic')}
     </p>
   )
 }

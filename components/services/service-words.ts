@@ -63,6 +63,7 @@ export function useServiceErrors() {
     'next_invoice_not_recurring',
     'next_invoice_cycle_over',
     'next_invoice_paid_ahead',
+    'next_invoice_cancelling',
     'next_invoice_unpaid',
     'next_invoice_blocked_by_upgrade',
     'next_invoice_unchecked',

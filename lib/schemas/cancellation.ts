@@ -78,3 +78,8 @@ export type AfterEnd = {
   /** Whether the viewer may ask to stop it. */
   readonly mayStop: boolean
 }
+
+/** Whether a service is on its way out: somebody asked for its end, and nobody took that back. */
+export function stands(request: KnownRequest | null): boolean {
+  return request !== null && request.state !== 'withdrawn' && request.state !== 'ended'
+}

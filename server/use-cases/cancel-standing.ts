@@ -4,6 +4,7 @@ import type { PlainDate } from '@/lib/dates'
 import { utcDay } from '@/lib/dates'
 import type { CancelType } from '@/lib/schemas/cancel'
 import type { Addon, Service } from '@/lib/schemas/service'
+import { isCancellable } from '@/lib/schemas/service'
 import type { Permitted } from '@/server/access/permitted'
 import { isLicence, refundPolicy } from '@/server/refund-policy'
 import { store } from '@/server/store/current'
@@ -15,9 +16,6 @@ import type { Refund } from './refund'
 import { immediateRefund, lastDay } from './refund'
 
 type Viewer = Permitted<'orders'>
-
-/** As in WHMCS: what has not begun or is over cannot be cancelled. */
-const CANCELLABLE: readonly string[] = ['Active', 'Suspended']
 
 /** One way to end the service. `blocked` is a key under `errors`, and then it cannot be chosen. */
 export type Way = {
@@ -104,7 +102,7 @@ export async function standingBefore(
   }
   const open = mine.find(({ state }) => OPEN.includes(state))
   if (open) return { kind: 'checking', reference: referenceOf(open) }
-  return CANCELLABLE.includes(service.status) ? null : { kind: 'closed' }
+  return isCancellable(service) ? null : { kind: 'closed' }
 }
 
 export async function waysOf(

@@ -41,6 +41,8 @@ describe('the next invoice', () => {
     expect(await answerOf(make(8))).toEqual(rejected('next_invoice_not_active'))
     expect(await answerOf(make(7))).toEqual(rejected('next_invoice_not_active'))
     expect(await answerOf(make(5))).toEqual(rejected('next_invoice_not_recurring'))
+    // Of the seed: somebody asked for its end.
+    expect(await answerOf(make(11))).toEqual(rejected('next_invoice_cancelling'))
     // Of the seed: on an unpaid invoice.
     expect(await answerOf(make(1))).toEqual(rejected('next_invoice_unpaid'))
     whmcs().update('services', SERVICE, { nextduedate: day(0) })

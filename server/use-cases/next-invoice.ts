@@ -5,6 +5,8 @@ import type { NextInvoiceBlock } from '@/lib/next-invoice'
 import { nextInvoiceBlock } from '@/lib/next-invoice'
 import { addMonths, cycleMonths } from '@/lib/periods'
 import type { NextInvoicePage } from '@/lib/schemas/service-page'
+import type { KnownRequest } from '@/lib/schemas/cancellation'
+import { stands } from '@/lib/schemas/cancellation'
 import type { Service } from '@/lib/schemas/service'
 import { ownService } from '@/server/access/ownership'
 import type { Permitted } from '@/server/access/permitted'
@@ -20,20 +22,35 @@ import { calculateUpgrade } from '@/server/whmcs/orders'
 import type { Owned } from '@/server/whmcs/owned'
 import { refusalOf } from '@/server/whmcs/refusals'
 import { listAddons } from '@/server/whmcs/services'
+import { findRequest } from './cancellations'
 import { relatedInvoices } from './related-invoices'
 
 const KIND = 'invoice.generate'
 
 type Viewer = Permitted<'invoices'>
 
+function blockOf(
+  service: Service,
+  request: KnownRequest | null,
+  unpaid: boolean,
+  today: PlainDate,
+): NextInvoiceBlock | null {
+  const ofService = nextInvoiceBlock(service, today)
+  if (ofService) return ofService
+  if (stands(request)) return 'next_invoice_cancelling'
+  return unpaid ? 'next_invoice_unpaid' : null
+}
+
 async function stateOf(viewer: Viewer, id: number, today: PlainDate) {
   const subject = Promise.all([ownService(viewer, id), listAddons(viewer.whmcs, viewer.clientId)]).then(
     ([own, addons]) => ({ ...own, addons: addons.filter(({ serviceId }) => serviceId === id) }),
   )
-  const [own, related] = await Promise.all([subject, relatedInvoices(viewer, subject)])
-  const ofService = nextInvoiceBlock(own.service, today)
-  const block: NextInvoiceBlock | null = ofService ?? (related.unpaid.length > 0 ? 'next_invoice_unpaid' : null)
-  return { own, related, block }
+  const [own, related, request] = await Promise.all([
+    subject,
+    relatedInvoices(viewer, subject),
+    subject.then(({ service }) => findRequest(viewer, service)),
+  ])
+  return { own, related, block: blockOf(own.service, request, related.unpaid.length > 0, today) }
 }
 
 function periodAfter({ billingCycle, nextDueOn }: Service) {

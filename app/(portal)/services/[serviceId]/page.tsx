@@ -1,28 +1,26 @@
 import { Fragment } from 'react'
+import { CancelLink } from '@/components/cancel/cancel-link'
 import { AfterEndFailed, AfterEndPanel } from '@/components/cancellations/after-end'
 import { Standing } from '@/components/cancellations/standing'
 import { Done } from '@/components/form/done'
 import { PanelFailed } from '@/components/layout/unavailable'
 import { RelatedInvoices, ToPay } from '@/components/services/related-invoices'
-import {
-  CancelLink,
-  NextInvoiceLink,
-  NoActions,
-  OpenPanel,
-  StopPaymentLink,
-} from '@/components/services/service-actions'
+import { NextInvoiceLink, NoActions, OpenPanel, StopPaymentLink } from '@/components/services/service-actions'
 import { ServiceView } from '@/components/services/service-view'
 import { getTranslations } from 'next-intl/server'
+import { maySayWithdraw } from '@/lib/cancel-labels'
 import { utcDay } from '@/lib/dates'
 import { nextInvoiceBlock } from '@/lib/next-invoice'
 import type { SearchParams } from '@/lib/schemas/invoice-query'
 import { single } from '@/lib/schemas/invoice-query'
 import type { KnownService } from '@/lib/schemas/service-page'
 import { serviceTitle } from '@/lib/schemas/service-page'
+import { stands } from '@/lib/schemas/cancellation'
 import { isCancellable } from '@/lib/schemas/service'
 import { filterOf, offsetOf } from '@/lib/schemas/service-query'
 import { brand } from '@/server/brand'
 import { idParam, newIntent, panel, read } from '@/server/page'
+import { cancelLaws } from '@/server/refund-policy'
 import { checkAfterEnd } from '@/server/use-cases/after-end'
 import { findRequest } from '@/server/use-cases/cancellations'
 import { relatedInvoices } from '@/server/use-cases/related-invoices'
@@ -42,8 +40,12 @@ export default async function ServicePage({ params, searchParams }: ServicePageP
       const request = known.then(({ service }) => findRequest(viewer, service))
       // Each part that needs it says what is wrong with it.
       request.catch(() => null)
-      const [service, parts] = await Promise.all([known, partsOf({ known, request, today, offset: offsetOf(query) })])
-      return { ...service, ...parts }
+      const [service, parts, ending] = await Promise.all([
+        known,
+        partsOf({ known, request, today, offset: offsetOf(query) }),
+        request.then(stands, () => false),
+      ])
+      return { ...service, ...parts, ending }
     },
     ({ invoices, afterEnd, ...service }) => (
       <>
@@ -75,7 +77,7 @@ const failed = (reference: string) => <PanelFailed reference={reference} />
 const nothing = () => null
 
 /** What hangs on invoices: what is to be paid, all of them, and whether something is charged after the end. */
-async function invoiceParts({ known, today, offset }: Subject) {
+async function invoiceParts({ known, request, today, offset }: Subject) {
   const related = shared(async (viewer: Parameters<typeof relatedInvoices>[0]) => {
     const [found, { service }] = await Promise.all([relatedInvoices(viewer, known, offset), known])
     return { found, service }
@@ -90,9 +92,9 @@ async function invoiceParts({ known, today, offset }: Subject) {
     ),
     panel(
       'invoices',
-      related,
-      ({ found, service }) =>
-        found.unpaid.length === 0 && nextInvoiceBlock(service, today) === null ? (
+      async (viewer) => ({ ...(await related(viewer)), ending: stands(await request) }),
+      ({ found, service, ending }) =>
+        !ending && found.unpaid.length === 0 && nextInvoiceBlock(service, today) === null ? (
           <NextInvoiceLink service={service.id} />
         ) : null,
       nothing,
@@ -111,7 +113,7 @@ async function invoiceParts({ known, today, offset }: Subject) {
 }
 
 /** What a cancellation makes of the page: where it stands for everybody, and the ways on for who may order. */
-async function orderParts({ known, request }: Subject) {
+async function orderParts({ known, request, today }: Subject) {
   const [withdrawable, standing, cancel, stop] = await Promise.all([
     panel(
       'orders',
@@ -130,7 +132,11 @@ async function orderParts({ known, request }: Subject) {
       async () => ({ ...(await known), asked: await request }),
       ({ service, asked }) =>
         isCancellable(service) && (asked === null || asked.state === 'withdrawn') ? (
-          <CancelLink service={service.id} />
+          <CancelLink
+            service={service.id}
+            laws={cancelLaws()}
+            mayWithdraw={maySayWithdraw(cancelLaws(), service.registeredOn, today)}
+          />
         ) : null,
       nothing,
     ),
