@@ -149,6 +149,19 @@ test('sub_cancel_no_active_subscription: also when it went while the page was op
   expect(await tickets(sandbox)).toEqual([])
 })
 
+test('after the end, the service says that nothing was charged any more', async ({ page, signInAs, sandbox }) => {
+  const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10)
+  await sandbox.api('UpdateClientProduct', { serviceid: '11', status: 'Cancelled', nextduedate: yesterday })
+  await signInAs('owner@example.com', '/services/11')
+  const main = page.getByRole('main')
+  await expect(main).toContainText('This service has ended. No more invoices are made for it.')
+  await expect(main.getByRole('region', { name: 'After the end' })).toContainText(
+    /Nothing was charged after \d+ \w+ 20\d\d/,
+  )
+  await page.goto('/cancellations')
+  await expect(page.getByRole('row', { name: /reseller\.example\.com/ })).toContainText('Ended')
+})
+
 test('somebody with orders alone gets here, and no further', async ({ page, signInAs, sandbox, installation }) => {
   const old = installation.version === '7.10'
   const rights = { permissions: 'orders' }
