@@ -45,7 +45,7 @@ async function targetsOf({ portal }: Servers): Promise<Target[]> {
     // WHMCS neither sorts nor filters services: the pages after the first are asked for together once it came.
     { name: 'service list', path: '/services', cookie, depth: 2 },
     // WHMCS names no service in its list of invoices: they are listed, then looked into.
-    { name: 'service', path: service, cookie, depth: 3 },
+    { name: 'service', path: service, cookie, depth: 4 },
   ]
 }
 

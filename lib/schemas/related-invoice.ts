@@ -1,12 +1,12 @@
 import type { Currency, Decimal } from '../money'
 import type { Invoice, InvoiceSummary } from './invoice'
 
-/** An invoice with something of one service on it, read afresh. */
+/** An invoice with something of one service on it, opened just now. */
 export type RelatedInvoice = InvoiceSummary & { readonly balance: Decimal }
 
 export type RelatedInvoices = {
   /** Newest first. */
-  readonly invoices: readonly RelatedInvoice[]
+  readonly invoices: readonly InvoiceSummary[]
   /** All that are known to be unpaid, however old. */
   readonly unpaid: readonly RelatedInvoice[]
   readonly currency: Currency

@@ -42,7 +42,11 @@ describe('invoices of a service', () => {
     const again = await view(1)
     expect(again.unseen).toBe(0)
     expect(again.invoices.map(({ id }) => id)).toEqual(truth(1).toReversed().slice(0, 10))
-    expect(await cost(() => view(1))).toMatchObject({ lists: 2 })
+    // What is settled is not opened again: only the unpaid and the pending are, which may change.
+    const open = whmcs().count('invoices', "WHERE userid = 1 AND status NOT IN ('Paid', 'Cancelled', 'Refunded')")
+    const { lists, invoices } = await cost(() => view(1))
+    expect(lists).toBe(2)
+    expect(invoices).toBeLessThanOrEqual(open)
   })
 
   test('two lists and at most 25 invoices for a view, whatever is known', async () => {
@@ -90,7 +94,7 @@ describe('invoices of a service', () => {
 
   test('an index that lies shows nobody else’s invoice', async () => {
     const foreign = whmcs().first('invoices', "WHERE userid = 2 AND status = 'Unpaid'")?.id ?? 0
-    const own = plant({ service: 1 })
+    const own = plant({ service: 1, status: 'Unpaid' })
     const { db } = await store()
     await rememberRefs(
       db,

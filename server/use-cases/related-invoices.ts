@@ -23,8 +23,10 @@ const SHOWN = 10
 const UNPAID_SHOWN = 3
 /** Of those that nobody has looked into yet. */
 const LOOKED_AT = 12
-/** Half of the connections that reading may take. */
-const AT_ONCE = 12
+/** Of the connections that all readers share: ten people may look at once, and nobody is turned away. */
+const AT_ONCE = 4
+/** Nothing is added to these any more, so what the index says of them is still so. */
+const SETTLED: readonly string[] = ['Paid', 'Cancelled', 'Refunded']
 /** Due days that are tried for a hint: ten years of months. */
 const HINTS = 120
 
@@ -72,6 +74,10 @@ async function lists({ whmcs, clientId }: Viewer, offset: number) {
 
 type Matches = (row: InvoiceSummary) => boolean
 
+function isSettled({ status }: InvoiceSummary): boolean {
+  return SETTLED.includes(status)
+}
+
 /** The rows that a view covers: up to the first that would be one too many to show. A draft does not exist for customers. */
 function stretchOf(rows: readonly InvoiceSummary[], matches: Matches) {
   let shown = 0
@@ -80,7 +86,7 @@ function stretchOf(rows: readonly InvoiceSummary[], matches: Matches) {
   return { length, stretch: rows.slice(0, length).filter(({ status }) => status !== 'Draft') }
 }
 
-/** What to read: what is known, then what is not, the unpaid and the likely first; then the unpaid that may have changed. */
+/** What to read: what is known and may change, then what is not known, the unpaid and the likely first. */
 function choose(stretch: readonly InvoiceSummary[], unpaid: readonly InvoiceSummary[], known: Known, matches: Matches) {
   const all = [...new Map([...unpaid, ...stretch].map((row) => [row.id, row])).values()]
   const here = new Set(stretch.map(({ id }) => id))
@@ -88,18 +94,22 @@ function choose(stretch: readonly InvoiceSummary[], unpaid: readonly InvoiceSumm
   const changeable = unpaid.filter((row) => known.has(row.id) && !matches(row))
   const older = unpaid.filter((row) => !here.has(row.id) && matches(row)).slice(0, UNPAID_SHOWN)
   return {
-    chosen: [...stretch.filter(matches), ...older, ...[...unknown, ...changeable].slice(0, LOOKED_AT)],
+    chosen: [
+      ...stretch.filter((row) => matches(row) && !isSettled(row)),
+      ...older,
+      ...[...unknown, ...changeable].slice(0, LOOKED_AT),
+    ],
     unseen: unknown.slice(LOOKED_AT),
   }
 }
 
-function newestFirst(a: RelatedInvoice, b: RelatedInvoice): number {
+function newestFirst(a: InvoiceSummary, b: InvoiceSummary): number {
   return (b.issuedOn ?? '').localeCompare(a.issuedOn ?? '') || b.id - a.id
 }
 
 /**
- * The invoices with something of a service on them, from a place in the client's list of invoices on. Each is read
- * afresh and seen to be this client's and this service's before it is answered.
+ * The invoices with something of a service on them, from a place in the client's list of invoices on. Every figure is of
+ * WHMCS's list of this very client, read just now; what may still change is opened, and seen to be this service's.
  */
 export async function relatedInvoices(viewer: Viewer, subject: Promise<Subject>, offset = 0): Promise<RelatedInvoices> {
   const { db } = await store()
@@ -124,10 +134,11 @@ export async function relatedInvoices(viewer: Viewer, subject: Promise<Subject>,
   const related = [...read.values()]
     .flatMap((one) => (one && refsOf(one).some((ref) => wanted.has(ref)) ? [one] : []))
     .sort(newestFirst)
-  const here = new Set(stretch.map(({ id }) => id))
+  const opened = new Map(related.map((one) => [one.id, one]))
+  const shown = stretch.flatMap((row) => (isSettled(row) && matches(row) ? row : (opened.get(row.id) ?? [])))
   const end = offset + length
   return {
-    invoices: related.filter(({ id }) => here.has(id)),
+    invoices: shown.sort(newestFirst),
     unpaid: related.filter(({ status }) => status === 'Unpaid'),
     currency,
     unseen: unseen.length,
