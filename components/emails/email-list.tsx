@@ -6,8 +6,7 @@ import { emailQueryString } from '@/lib/schemas/email-query'
 import { AppLink } from '../layout/app-link'
 import { EmptyList } from '../layout/empty-list'
 import { ListFooter } from '../layout/list-footer'
-import { Button } from '../ui/button'
-import { Field } from '../ui/field'
+import { SearchForm } from '../layout/search-form'
 import { Head, ListTable } from '../ui/list-table'
 import { PlainDate } from '../ui/plain-date'
 import { Data } from '../ui/text'
@@ -26,30 +25,10 @@ export function EmailList({ page, query }: EmailListProps) {
   )
 }
 
-/** A plain GET form: it works without JavaScript, and Back brings the last view back. */
 function Search({ query }: { query: EmailQuery }) {
   const t = useTranslations('emails')
-  return (
-    <form action="/emails" role="search" className="mb-4 flex flex-wrap items-end gap-x-4 gap-y-2">
-      <Field
-        name="q"
-        type="search"
-        label={t('search')}
-        defaultValue={query.q}
-        autoComplete="off"
-        enterKeyHint="search"
-        className="grow sm:max-w-80"
-      />
-      <Button type="submit" look="outlined">
-        {t('apply')}
-      </Button>
-      {query.q && (
-        <AppLink href="/emails" className="inline-flex min-h-11 items-center px-2">
-          {t('clear')}
-        </AppLink>
-      )}
-    </form>
-  )
+  const words = { search: t('search'), apply: t('apply'), clear: t('clear') }
+  return <SearchForm action="/emails" q={query.q} words={words} clear="/emails" />
 }
 
 function Rows({ page, query }: EmailListProps) {

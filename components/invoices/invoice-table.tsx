@@ -1,4 +1,3 @@
-import { ArrowDown, ArrowUp } from '../ui/icons'
 import { useLocale, useTranslations } from 'next-intl'
 import type { PlainDate } from '@/lib/dates'
 import { daysBetween, formatDate } from '@/lib/dates'
@@ -7,7 +6,7 @@ import { formatMoney } from '@/lib/money'
 import type { InvoiceSort, InvoiceSummary } from '@/lib/schemas/invoice'
 import type { InvoiceQuery } from '@/lib/schemas/invoice-query'
 import { invoiceQueryString } from '@/lib/schemas/invoice-query'
-import { AppLink } from '../layout/app-link'
+import { SortHead } from '../layout/sort-head'
 import { Head, ListTable } from '../ui/list-table'
 import type { InvoiceRow } from './invoice-rows'
 import { InvoiceRows } from './invoice-rows'
@@ -44,31 +43,15 @@ export function InvoiceTable({ query, ...invoices }: Invoices & { query: Invoice
 
 type SortHeaderProps = { query: InvoiceQuery; sort: InvoiceSort; label: string; end?: boolean }
 
-function SortHeader({ query, sort, label, end = false }: SortHeaderProps) {
-  const t = useTranslations('invoices')
+function SortHeader({ query, sort, ...head }: SortHeaderProps) {
   const active = query.sort === sort
   const descending = active ? !query.descending : sort !== 'number'
-  const Icon = query.descending ? ArrowDown : ArrowUp
   return (
-    <th
-      role="columnheader"
-      scope="col"
-      className={end ? 'sm:text-end' : undefined}
-      aria-sort={active ? (query.descending ? 'descending' : 'ascending') : undefined}
-    >
-      <AppLink
-        href={`/invoices${invoiceQueryString({ ...query, sort, descending, page: 1 })}`}
-        className="gap-1 text-muted no-underline hover:text-fg hover:underline"
-      >
-        {label}
-        {active && (
-          <>
-            <Icon aria-hidden className="size-3.5" />
-            <span className="sr-only">{query.descending ? t('sortedDown') : t('sortedUp')}</span>
-          </>
-        )}
-      </AppLink>
-    </th>
+    <SortHead
+      {...head}
+      href={`/invoices${invoiceQueryString({ ...query, sort, descending, page: 1 })}`}
+      order={active ? (query.descending ? 'descending' : 'ascending') : null}
+    />
   )
 }
 

@@ -4,9 +4,8 @@ import { SERVICE_FILTERS, serviceQueryString } from '@/lib/schemas/service-query
 import { AppLink } from '../layout/app-link'
 import { EmptyList } from '../layout/empty-list'
 import { ListFooter } from '../layout/list-footer'
-import { Button } from '../ui/button'
-import { Field } from '../ui/field'
-import { ArrowDown, ArrowUp } from '../ui/icons'
+import { SearchForm } from '../layout/search-form'
+import { SortHead } from '../layout/sort-head'
 import { ListTable } from '../ui/list-table'
 import type { ItemRow } from './item-rows'
 import { ItemRows } from './item-rows'
@@ -76,37 +75,21 @@ function Tabs({ kind, query, counts }: Part & Pick<Shown, 'counts'>) {
   )
 }
 
-/** A plain GET form: it works without JavaScript, and Back brings the last view back. */
 function Search({ kind, query }: Part) {
   const t = useTranslations(kind)
   const all = useTranslations('services')
   return (
-    <form action={`/${kind}`} role="search" className="mb-4 flex flex-wrap items-end gap-x-4 gap-y-2">
+    <SearchForm
+      action={`/${kind}`}
+      q={query.q}
+      words={{ search: t('search'), apply: all('apply'), clear: all('clear') }}
+      clear={`/${kind}${serviceQueryString({ ...query, q: '', page: 1 })}`}
+    >
       {query.status && <input type="hidden" name="status" value={query.status} />}
       {query.sort !== 'status' && (
         <input type="hidden" name="sort" value={`${query.descending ? '-' : ''}${query.sort}`} />
       )}
-      <Field
-        name="q"
-        type="search"
-        label={t('search')}
-        defaultValue={query.q}
-        autoComplete="off"
-        enterKeyHint="search"
-        className="grow sm:max-w-80"
-      />
-      <Button type="submit" look="outlined">
-        {all('apply')}
-      </Button>
-      {query.q && (
-        <AppLink
-          href={`/${kind}${serviceQueryString({ ...query, q: '', page: 1 })}`}
-          className="inline-flex min-h-11 items-center px-2"
-        >
-          {all('clear')}
-        </AppLink>
-      )}
-    </form>
+    </SearchForm>
   )
 }
 
@@ -114,45 +97,25 @@ function HeadRow(part: Part) {
   const t = useTranslations(part.kind)
   return (
     <>
-      <SortHead {...part} sort="name" label={t('name')} />
-      <SortHead {...part} sort="price" label={t('price')} end />
-      <SortHead {...part} sort="due" label={t('due')} />
-      <SortHead {...part} sort="status" label={t('status')} />
+      <ItemSort {...part} sort="name" label={t('name')} />
+      <ItemSort {...part} sort="price" label={t('price')} end />
+      <ItemSort {...part} sort="due" label={t('due')} />
+      <ItemSort {...part} sort="status" label={t('status')} />
     </>
   )
 }
 
-function SortHead({
-  kind,
-  query,
-  sort,
-  label,
-  end = false,
-}: Part & { sort: ServiceSort; label: string; end?: boolean }) {
-  const t = useTranslations('invoices')
+type ItemSortProps = Part & { sort: ServiceSort; label: string; end?: boolean }
+
+function ItemSort({ kind, query, sort, ...head }: ItemSortProps) {
   const active = query.sort === sort
-  const Icon = query.descending ? ArrowDown : ArrowUp
   const next = { ...query, sort, descending: active && !query.descending, page: 1 }
   return (
-    <th
-      role="columnheader"
-      scope="col"
-      className={end ? 'sm:text-end' : undefined}
-      aria-sort={active ? (query.descending ? 'descending' : 'ascending') : undefined}
-    >
-      <AppLink
-        href={`/${kind}${serviceQueryString(next)}`}
-        className="gap-1 text-muted no-underline hover:text-fg hover:underline"
-      >
-        {label}
-        {active && (
-          <>
-            <Icon aria-hidden className="size-3.5" />
-            <span className="sr-only">{query.descending ? t('sortedDown') : t('sortedUp')}</span>
-          </>
-        )}
-      </AppLink>
-    </th>
+    <SortHead
+      {...head}
+      href={`/${kind}${serviceQueryString(next)}`}
+      order={active ? (query.descending ? 'descending' : 'ascending') : null}
+    />
   )
 }
 
