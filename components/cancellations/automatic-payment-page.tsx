@@ -10,7 +10,7 @@ import { Banner } from '../ui/banner'
 import { buttonClass } from '../ui/button'
 import { Data } from '../ui/text'
 import { AskedLine } from './asked-line'
-import { Facts, ServiceName } from './facts'
+import { ServiceName, Subject } from './subject'
 
 type PaymentProps = {
   service: Pick<Service, 'id' | 'name' | 'domain' | 'paymentMethodName' | 'subscriptionId'>
@@ -41,7 +41,7 @@ export function AutomaticPaymentPage({ brandName, ...payment }: PaymentProps) {
     <div className="max-w-[40rem]">
       <title>{`${title} – ${brandName}`}</title>
       <PageHeading title={title} back={{ href: '/cancellations', label: t('back') }} />
-      <Facts facts={facts} />
+      <Subject facts={facts} />
       {service.subscriptionId === '' && (
         <Banner tone="info" title={t('nothing')}>
           <p>{t('nothingText')}</p>

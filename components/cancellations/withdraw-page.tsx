@@ -9,7 +9,7 @@ import { AppLink } from '../layout/app-link'
 import { errorWords } from '../layout/error-words'
 import { Banner } from '../ui/banner'
 import { buttonClass } from '../ui/button'
-import { Facts, ServiceName } from './facts'
+import { ServiceName, Subject } from './subject'
 import { RequestStateChip } from './request-state'
 import { Standing } from './standing'
 
@@ -31,7 +31,7 @@ export function WithdrawPage({ service, request, action, intent, brandName }: Wi
     <div className="max-w-[40rem]">
       <title>{`${title} – ${brandName}`}</title>
       <PageHeading title={title} back={{ href: '/cancellations', label: t('back') }} />
-      <Facts
+      <Subject
         facts={[
           { label: t('service'), value: <ServiceName {...service} /> },
           ...(request ? [{ label: list('state'), value: <RequestStateChip {...request} /> }] : []),
