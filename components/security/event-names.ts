@@ -30,6 +30,7 @@ export const EVENT_WORDS = {
   'cancellation.request': 'cancellationRequest',
   'refund.credit': 'refundCredit',
   'refund.request': 'refundRequest',
+  'credit.apply': 'creditApply',
 } as const satisfies Readonly<Record<string, string>>
 
 function isNamed(event: string): event is keyof typeof EVENT_WORDS {

@@ -23,7 +23,7 @@ export type Holder = Pick<Viewer, 'whmcs' | 'clientId'>
  */
 
 /** A draft is WHMCS's staff still writing: it does not exist for the customer. @throws PortalError `not_found` */
-export async function ownInvoice(viewer: Viewer, id: number): Promise<{ id: Owned<'invoice'>; invoice: Invoice }> {
+export async function ownInvoice(viewer: Holder, id: number): Promise<{ id: Owned<'invoice'>; invoice: Invoice }> {
   const found = await getInvoice(viewer.whmcs, id)
   if (!found || found.clientId !== viewer.clientId || found.invoice.status === 'Draft') {
     throw new PortalError('not_found')

@@ -1,6 +1,7 @@
 import 'server-only'
 import { withdrawing } from '@/server/capabilities/withdrawing'
 import { cancellationRequest } from './cancellation-request'
+import { creditApply } from './credit-apply'
 import { invoiceGenerate } from './invoice-generate'
 import type { Kind } from './kind'
 import { refundCredit, refundRequest } from './refund'
@@ -9,6 +10,7 @@ import { stopSubscription } from './stop-subscription'
 /** Every kind there is. One that is missing here could be recorded and never proved. */
 const KINDS: readonly Kind[] = [
   cancellationRequest,
+  creditApply,
   invoiceGenerate,
   refundCredit,
   refundRequest,

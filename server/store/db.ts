@@ -8,7 +8,7 @@ import type { IntentsTable } from '@/server/store/intents'
 import type { InvoiceRefsTable } from '@/server/store/invoice-refs'
 import { MIGRATIONS, migrate } from '@/server/store/migrate'
 import type { MigrationsTable } from '@/server/store/migrate'
-import type { OperationsTable } from '@/server/store/operations'
+import type { OperationLocksTable, OperationsTable } from '@/server/store/operations'
 import { postgresDialect } from '@/server/store/postgres'
 import type { ServiceNamesTable } from '@/server/store/service-names'
 import type { SessionsTable } from '@/server/store/sessions'
@@ -25,6 +25,7 @@ export type Database = {
   audit_head: AuditHeadTable
   counters: CountersTable
   operations: OperationsTable
+  operation_locks: OperationLocksTable
   cancellations: CancellationsTable
   cancellation_syncs: CancellationSyncsTable
   invoice_refs: InvoiceRefsTable

@@ -5,6 +5,7 @@ import type { Db } from '@/server/store/db'
 import * as init from '@/server/store/migrations/0001_init'
 import * as counters from '@/server/store/migrations/0002_counters'
 import * as services from '@/server/store/migrations/0003_services'
+import * as money from '@/server/store/migrations/0004_money'
 import { isPostgres } from '@/server/store/postgres'
 import { whileBusy } from '@/server/store/sqlite'
 import { transact } from '@/server/store/transaction'
@@ -23,6 +24,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0001_init', up: init.up },
   { name: '0002_counters', up: counters.up },
   { name: '0003_services', up: services.up },
+  { name: '0004_money', up: money.up },
 ]
 
 /** The database knows a migration that this version does not: to run on it could destroy what it cannot see. */

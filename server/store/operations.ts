@@ -25,7 +25,12 @@ export type OperationsTable = {
   created_at: number
   sent_at: number | null
   concluded_at: number | null
+  /** When an applied operation was looked for once more. */
+  checked_at: number | null
 }
+
+/** What open operations hold: one of them each. */
+export type OperationLocksTable = { location: string; name: string; operation_id: string }
 
 /**
  * - `intent`: recorded, nothing sent yet.
@@ -44,7 +49,7 @@ export type Operation = {
   readonly client: ClientId
   readonly person: Person
   readonly kind: string
-  /** What it acts on, like `service:12`. One open operation of a kind per target. */
+  /** What it acts on, like `service:12`. */
   readonly target: string
   /** The operation that must be `applied` before this one is sent. */
   readonly follows: string | null
@@ -57,7 +62,13 @@ export type Operation = {
   readonly sentAt: Date | null
 }
 
-export type NewOperation = Pick<Operation, 'location' | 'client' | 'person' | 'kind' | 'target' | 'details'>
+export type NewOperation = Pick<Operation, 'location' | 'client' | 'person' | 'kind' | 'target' | 'details'> & {
+  /**
+   * What nobody else may touch until its end is known, whatever the kind: `invoice:7`. Without it: one open operation of
+   * this kind for this target.
+   */
+  readonly locks?: readonly string[]
+}
 
 const json = z.string().transform((text): unknown => JSON.parse(text))
 
@@ -84,10 +95,10 @@ export function referenceOf({ id }: Pick<Operation, 'id'>): string {
 }
 
 /**
- * Records operations before anything is sent, each following the one before it. All or none: when one of the targets has
- * an open operation of the same kind, nothing is written.
+ * Records operations before anything is sent, each following the one before it. All or none: when one of their locks is
+ * held by an open operation, nothing is written.
  *
- * @returns null when a target is taken
+ * @returns null when a lock is held
  */
 export async function openOperations(
   db: Db,
@@ -109,19 +120,29 @@ export async function openOperations(
     created_at: time(now),
     sent_at: null,
     concluded_at: null,
+    checked_at: null,
   }))
+  const locks = plans.flatMap((plan, index) =>
+    (plan.locks ?? [`${plan.kind} ${plan.target}`]).map((name) => ({
+      location: plan.location,
+      name,
+      operation_id: ids[index] ?? '',
+    })),
+  )
   const taken = new Error('taken')
   try {
     return await transact(db, async (trx) => {
-      for (const row of rows) {
+      // In one order everywhere, so that two who want the same do not wait for each other.
+      for (const lock of locks.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
         const mine = await trx
-          .insertInto('operations')
-          .values(row)
+          .insertInto('operation_locks')
+          .values(lock)
           .onConflict((conflict) => conflict.doNothing())
-          .returning('id')
+          .returning('name')
           .executeTakeFirst()
         if (!mine) throw taken
       }
+      for (const row of rows) await trx.insertInto('operations').values(row).execute()
       return rows.map(toOperation)
     })
   } catch (error) {
@@ -143,7 +164,7 @@ export async function startSending(db: Db, id: string, now: Date): Promise<boole
 }
 
 /**
- * Writes what is known now. An operation that was proved stays what it is.
+ * Writes what is known now. An operation that was proved stays what it is. With its end, its locks are free.
  *
  * @param details replaces what was to be sent, when that should not be kept
  * @returns whether this was news
@@ -154,20 +175,35 @@ export async function concludeOperation(
   end: { readonly state: Exclude<State, 'intent' | 'sending'>; readonly result: unknown; readonly details?: unknown },
   now: Date,
 ): Promise<boolean> {
-  const row = await db
-    .updateTable('operations')
-    .set({
-      state: end.state,
-      result: JSON.stringify(end.result ?? null),
-      concluded_at: time(now),
-      ...(end.details !== undefined && { details: JSON.stringify(end.details) }),
-    })
-    .where('id', '=', id)
-    .where('state', 'in', [...OPEN])
-    .where('state', '!=', end.state)
-    .returning('id')
-    .executeTakeFirst()
-  return row !== undefined
+  return transact(db, async (trx) => {
+    const row = await trx
+      .updateTable('operations')
+      .set({
+        state: end.state,
+        result: JSON.stringify(end.result ?? null),
+        concluded_at: time(now),
+        ...(end.details !== undefined && { details: JSON.stringify(end.details) }),
+      })
+      .where('id', '=', id)
+      .where('state', 'in', [...OPEN])
+      .where('state', '!=', end.state)
+      .returning('id')
+      .executeTakeFirst()
+    if (row && end.state !== 'unknown') await trx.deleteFrom('operation_locks').where('operation_id', '=', id).execute()
+    return row !== undefined
+  })
+}
+
+/** Which of these an open operation holds. */
+export async function heldLocks(db: Db, location: LocationId, names: readonly string[]): Promise<ReadonlySet<string>> {
+  if (names.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('operation_locks')
+    .select('name')
+    .where('location', '=', location)
+    .where('name', 'in', [...names])
+    .execute()
+  return new Set(rows.map(({ name }) => name))
 }
 
 /** The operations of a client, the newest first. */

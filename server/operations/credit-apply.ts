@@ -1,0 +1,65 @@
+import 'server-only'
+import { z } from 'zod'
+import { toCents } from '@/lib/money'
+import { ownInvoice } from '@/server/access/ownership'
+import { PortalError } from '@/server/errors'
+import { getClient } from '@/server/whmcs/clients'
+import { listCredits } from '@/server/whmcs/credits'
+import { applyCredit } from '@/server/whmcs/invoices'
+import { kind } from './kind'
+
+/** Amounts are decimals in the client's currency. */
+export const applyDetails = z.object({
+  invoice: z.number(),
+  amount: z.string(),
+  /** What was open when the customer confirmed: another figure is not what they agreed to. */
+  balance: z.string(),
+  /** The newest row of the credit log before: ours is a later one. */
+  after: z.number(),
+})
+
+/** WHMCS's own text for the row. It may be translated, so the number in it is what counts. */
+function names(description: string, invoice: number): boolean {
+  return new RegExp(String.raw`(?<!\d)${invoice}(?!\d)`).test(description)
+}
+
+/** The lock of everything that pays an invoice, whatever the kind: what pays it twice must not run at once. */
+export function invoiceLock(invoice: number): string {
+  return `invoice:${invoice}`
+}
+
+/**
+ * An invoice, or a part of it, is paid from the account's credit. Right before it, everything is read afresh: never more
+ * than the credit, than what is open, or than what the customer saw.
+ *
+ * https://developers.whmcs.com/api-reference/applycredit/
+ */
+export const creditApply = kind({
+  name: 'credit.apply',
+  details: applyDetails,
+  async send(whmcs, operation, { invoice, amount, balance }) {
+    const holder = { whmcs, clientId: operation.client }
+    const [own, { client }] = await Promise.all([ownInvoice(holder, invoice), getClient(whmcs, operation.client)])
+    const open = toCents(own.invoice.balance)
+    if (own.invoice.status !== 'Unpaid') throw new PortalError('rejected', { message: 'not_unpaid' })
+    if (open !== toCents(balance) || toCents(amount) > open) {
+      throw new PortalError('rejected', { message: 'amount_changed' })
+    }
+    if (toCents(amount) > toCents(client.credit)) {
+      throw new PortalError('rejected', { message: 'amount_above_credit' })
+    }
+    const { applied, paid } = await applyCredit(whmcs, own.id, amount)
+    // WHMCS says another sum than was asked for: what really happened is in its log.
+    if (toCents(applied) !== toCents(amount)) throw new PortalError('outcome_unknown')
+    return { paid }
+  },
+  async prove(whmcs, operation, { invoice, amount, after }) {
+    const rows = await listCredits(whmcs, operation.client)
+    const mine = rows.some(
+      (row) => row.id > after && toCents(row.amount) === -toCents(amount) && names(row.description, invoice),
+    )
+    if (!mine) return { kind: 'absent' }
+    const own = await ownInvoice({ whmcs, clientId: operation.client }, invoice)
+    return { kind: 'applied', result: { paid: own.invoice.status === 'Paid' } }
+  },
+})

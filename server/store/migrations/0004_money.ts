@@ -1,0 +1,23 @@
+import 'server-only'
+import { sql } from 'kysely'
+import type { Trx } from '@/server/store/transaction'
+
+/** What an open operation holds until its end is known: several things at once, whatever the kind of operation. */
+export async function up(trx: Trx): Promise<void> {
+  await trx.schema
+    .createTable('operation_locks')
+    .addColumn('location', 'text', (column) => column.notNull())
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('operation_id', 'text', (column) => column.notNull())
+    // Two tabs, two people and two servers meet here.
+    .addPrimaryKeyConstraint('operation_locks_key', ['location', 'name'])
+    .execute()
+  await trx.schema.createIndex('operation_locks_operation').on('operation_locks').column('operation_id').execute()
+  await sql`insert into operation_locks (location, name, operation_id)
+    select location, kind || ' ' || target, id from operations where state in ('intent', 'sending', 'unknown')`.execute(
+    trx,
+  )
+  await sql`drop index operations_open`.execute(trx)
+  // When an operation that was applied was looked for once more.
+  await trx.schema.alterTable('operations').addColumn('checked_at', 'bigint').execute()
+}
