@@ -104,6 +104,20 @@ export const STATES: readonly State[] = [
     page: '/invoices/[invoiceId]',
     reach: async ({ signInAs }) => void (await signInAs(OWNER, '/invoices/999999')),
   },
+  {
+    name: 'invoices to download, chosen',
+    page: '/invoices/download',
+    reach: async ({ signInAs, page }) => {
+      await signInAs(OWNER, '/invoices')
+      await firstInvoice(page)
+      await page.goto(`/invoices/download?ids=${page.url().split('/').at(-1)}&failed=1`)
+    },
+  },
+  {
+    name: 'invoices to download, none chosen',
+    page: '/invoices/download',
+    reach: async ({ signInAs }) => void (await signInAs(OWNER, '/invoices/download')),
+  },
   ...CANCEL_STATES,
   ...CANCELLATION_STATES,
   {
