@@ -7,6 +7,7 @@ import { codeInput, signInInput } from '@/lib/schemas/sign-in'
 import { publicAction } from '@/server/action'
 import * as oidc from '@/server/auth/oidc'
 import * as visitor from '@/server/auth/visitor'
+import { locationName } from '@/server/locations'
 import * as useCase from '@/server/use-cases/sign-in'
 
 const SIGN_IN = { name: 'sign-in', max: 40, windowSeconds: 600 } as const
@@ -17,7 +18,8 @@ export const signIn = publicAction({
   input: signInInput,
   run: async ({ email, password, location, next }, info): Promise<null> => {
     const outcome = await useCase.signIn({ email, password, location }, await visitor.visit(info))
-    if (outcome.kind === 'elsewhere') redirect(`/sign-in/verify?at=${outcome.location}`)
+    if (outcome.kind === 'elsewhere')
+      redirect(locationName(outcome.location) ? `/sign-in/verify?at=${outcome.location}` : '/sign-in/verify')
     if (outcome.kind === 'code_needed') {
       await visitor.waitForCode(outcome.challenge.id, safePath(next))
       redirect('/sign-in/verify')
