@@ -1,7 +1,5 @@
-import * as z from 'zod/mini'
 import type { AgentId } from '../ids'
 import { agentId } from '../ids'
-import { email, requiredLine } from './form'
 
 /** A lead may do what every agent may, and looks after the others. */
 export const AGENT_ROLES = ['support', 'lead'] as const
@@ -24,11 +22,3 @@ export function agentOf(row: { id: number; email: string; name: string; role: st
 
 /** What a page or action of the agents asks of its caller. */
 export type AgentNeeds = 'agent' | 'lead'
-
-export const agentSignInInput = z.strictObject({
-  email: email('email_required'),
-  password: z.string('password_required').check(z.minLength(1, 'password_required'), z.maxLength(1024)),
-})
-
-/** Six digits of the authenticator application, or a recovery code. */
-export const agentCodeInput = z.strictObject({ code: requiredLine(64, 'code_required') })
