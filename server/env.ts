@@ -1,5 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
+import { AGENT_OIDC, agentSettings } from './agent-settings'
 import { cancellationSettings, JIRA } from './cancellation-settings'
 import { customFieldList, fieldList } from './profile-settings'
 
@@ -66,6 +67,7 @@ const schema = z.object({
     .optional(),
   WHMCS_OIDC_CLIENT_ID: z.string().min(1).optional(),
   WHMCS_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  ...agentSettings,
   TRUSTED_PROXY_HOPS: z
     .string()
     .regex(/^(\d|10)$/, 'must be a number from 0 to 10')
@@ -135,8 +137,10 @@ export function parseEnv(raw: Source): { env: Env } | { problems: string[] } {
   if (Boolean(source['WHMCS_OIDC_CLIENT_ID']) !== Boolean(source['WHMCS_OIDC_CLIENT_SECRET'])) {
     problems.push('WHMCS_OIDC_CLIENT_ID and WHMCS_OIDC_CLIENT_SECRET must be set together')
   }
-  const jira = JIRA.filter((name) => source[name])
-  if (jira.length > 0 && jira.length < JIRA.length) problems.push(`${JIRA.join(', ')} must be set together`)
+  for (const together of [JIRA, AGENT_OIDC]) {
+    const set = together.filter((name) => source[name])
+    if (set.length > 0 && set.length < together.length) problems.push(`${together.join(', ')} must be set together`)
+  }
   if (source['SMTP_URL'] && !source['MAIL_FROM']) problems.push('MAIL_FROM is missing: SMTP_URL needs a sender')
   const usable = whmcs.filter((item) => item !== null)
   if (!parsed.success || problems.length > 0 || usable.length === 0) return { problems }

@@ -7,6 +7,7 @@ import { cookieName, cookieOptions } from '@/server/auth/cookie'
 import { seal, unseal } from '@/server/auth/seal'
 import type { RequestInfo } from '@/server/request'
 import { AGENT_ABSOLUTE_LIMIT } from '@/server/store/agent-sessions'
+import type { Journey } from './provider'
 import type { AgentSignedIn, AgentVisit, Waiting } from './sign-in'
 
 /**
@@ -16,6 +17,7 @@ import type { AgentSignedIn, AgentVisit, Waiting } from './sign-in'
 const SESSION = 'agent'
 const WAITING = 'agent.waiting'
 const DEVICE = 'agent.device'
+const JOURNEY = 'agent.journey'
 
 const SESSION_SECONDS = AGENT_ABSOLUTE_LIMIT / 1000
 const WAITING_SECONDS = 600
@@ -70,4 +72,17 @@ export async function waitingFor(): Promise<Waiting | null> {
 
 export async function stopWaiting(): Promise<void> {
   await put(WAITING, '', 0)
+}
+
+const journey = z.object({ verifier: z.string(), state: z.string(), nonce: z.string(), next: z.string() })
+
+export async function depart(value: Journey): Promise<void> {
+  await put(JOURNEY, await seal(JOURNEY, value, WAITING_SECONDS), WAITING_SECONDS)
+}
+
+/** The journey that began in this browser. It is read once. */
+export async function journeyOf(): Promise<Journey | null> {
+  const found = journey.safeParse(await unseal(JOURNEY, await read(JOURNEY))).data ?? null
+  await put(JOURNEY, '', 0)
+  return found
 }

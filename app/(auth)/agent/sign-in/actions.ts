@@ -6,6 +6,7 @@ import { codeInput, signInInput } from '@/lib/schemas/sign-in'
 import { publicAction } from '@/server/action'
 import * as cookie from '@/server/agents/cookie'
 import { agentPath } from '@/server/agents/paths'
+import { beginJourney } from '@/server/agents/provider'
 import * as useCase from '@/server/agents/sign-in'
 
 const SIGN_IN = { name: 'agent.sign-in', max: 40, windowSeconds: 600 } as const
@@ -39,5 +40,16 @@ export const restart = publicAction({
   run: async (): Promise<null> => {
     await cookie.stopWaiting()
     redirect('/agent/sign-in')
+  },
+})
+
+export const beginProvider = publicAction({
+  name: 'agent.sign-in.provider',
+  limit: SIGN_IN,
+  input: z.strictObject({ next: z.string().max(500).optional() }),
+  run: async ({ next }): Promise<null> => {
+    const { url, journey } = await beginJourney(agentPath(next))
+    await cookie.depart(journey)
+    redirect(url.href)
   },
 })

@@ -1,12 +1,14 @@
 import { getTranslations } from 'next-intl/server'
+import { ActionButton } from '@/components/form/action-button'
 import { errorWords } from '@/components/layout/error-words'
 import { SignInForm } from '@/components/sign-in/sign-in-form'
 import { Banner } from '@/components/ui/banner'
 import type { SearchParams } from '@/lib/schemas/invoice-query'
 import { agentEntrance } from '@/server/agents/page'
 import { agentPath } from '@/server/agents/paths'
+import { isProviderConfigured } from '@/server/agents/provider'
 import { brand } from '@/server/brand'
-import { signIn } from './actions'
+import { beginProvider, signIn } from './actions'
 
 export default async function AgentSignInPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const [params, t, agent, e] = await Promise.all([
@@ -20,9 +22,13 @@ export default async function AgentSignInPage({ searchParams }: { searchParams: 
   const next = typeof params['next'] === 'string' ? agentPath(params['next']) : undefined
   return (
     <>
-      {params['signed-out'] && (
+      {(params['signed-out'] || params['error']) && (
         <div className="mb-6" role="status">
-          <Banner tone="ok" title={t('signedOut')} />
+          {params['error'] ? (
+            <Banner tone="bad" title={agent('oidcFailed')} />
+          ) : (
+            <Banner tone="ok" title={t('signedOut')} />
+          )}
         </div>
       )}
       <SignInForm
@@ -42,6 +48,19 @@ export default async function AgentSignInPage({ searchParams }: { searchParams: 
           sending: t('sending'),
         }}
       />
+      {isProviderConfigured() && (
+        <>
+          <p className="my-4 text-center text-muted">{t('or')}</p>
+          <ActionButton
+            action={beginProvider}
+            fields={next ? { next } : {}}
+            look="outlined"
+            label={agent('oidc')}
+            words={errorWords(e)}
+            className="w-full"
+          />
+        </>
+      )}
       <p className="mt-6 text-meta text-muted">{agent('signInWho')}</p>
     </>
   )
