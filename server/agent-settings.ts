@@ -13,7 +13,7 @@ export const AGENT_OIDC = [
 /** Who is let in: a verified address, or whoever has a value in a claim. Never a whole domain of addresses. */
 export type AllowRule = { readonly claim: string | null; readonly value: string; readonly role: AgentRole }
 
-const ADDRESS = /^[^\s=@]+@[^\s=@]+\.[^\s=@]+$/
+const ADDRESS = /^[^\s=@*]+@[^\s=@*]+\.[^\s=@*]+$/
 const RULE = /^(?:([\w.:/-]{1,100})=)?([^=]{1,254}?)(?::(support|lead))?$/
 
 /** `anna@example.com`, `anna@example.com:lead`, `groups=portal-support`, `groups=portal-leads:lead`; null for none of these. */
