@@ -31,6 +31,7 @@ export const EVENT_WORDS = {
   'refund.credit': 'refundCredit',
   'refund.request': 'refundRequest',
   'credit.apply': 'creditApply',
+  'agent.client': 'agentClient',
 } as const satisfies Readonly<Record<string, string>>
 
 function isNamed(event: string): event is keyof typeof EVENT_WORDS {

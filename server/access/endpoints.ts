@@ -3,6 +3,8 @@ export const ENDPOINTS = [
   { name: '/', needs: ['signed-in', 'invoices', 'products', 'domains'] },
   { name: '/accounts', needs: ['session'] },
   { name: '/accounts/new', needs: ['signed-in'] },
+  { name: '/agent/sign-in', needs: ['public'] },
+  { name: '/agent/sign-in/verify', needs: ['public'] },
   { name: '/cancellations', needs: ['orders'] },
   { name: '/contacts', needs: ['contacts'] },
   { name: '/contacts/[contactId]', needs: ['contacts'] },

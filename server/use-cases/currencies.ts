@@ -3,16 +3,23 @@ import type { Currency } from '@/lib/money'
 import type { Viewer } from '@/server/access/viewer'
 import { sharedValue } from '@/server/cache'
 import { PortalError } from '@/server/errors'
+import type { LocationId } from '@/lib/ids'
 import { locationId } from '@/lib/ids'
 import { installation } from '@/server/whmcs/installations'
 import { listCurrencies } from '@/server/whmcs/settings'
 
 const currenciesOf = sharedValue(600, (location) => listCurrencies(installation(locationId(location))))
 
-/** How the client's money is written. One currency per client, WHMCS's rule. */
-export async function currencyOf(viewer: Viewer): Promise<Currency> {
-  const [{ client }, currencies] = await Promise.all([viewer.account(), currenciesOf(viewer.location)])
-  const currency = currencies.find(({ id }) => id === client.currencyId)
+/** @throws PortalError `unavailable` when WHMCS does not name its own client's currency */
+export async function currencyById(location: LocationId, id: number): Promise<Currency> {
+  const currency = (await currenciesOf(location)).find((one) => one.id === id)
   if (!currency) throw new PortalError('unavailable')
   return currency
+}
+
+/** How the client's money is written. One currency per client, WHMCS's rule. */
+export async function currencyOf(viewer: Viewer): Promise<Currency> {
+  // Both go out together; what comes of the second is kept for the line below.
+  const [{ client }] = await Promise.all([viewer.account(), currenciesOf(viewer.location)])
+  return currencyById(viewer.location, client.currencyId)
 }
