@@ -11,23 +11,15 @@ import { PasswordField } from './password-field'
 type SignInFormProps = {
   action: Action
   next: string | undefined
-  /** Empty where there is only one. */
-  locations: readonly { readonly id: string; readonly label: string }[]
-  /** The one that the address names. */
-  preset: string | undefined
+  /** Where there is more than one WHMCS: what to ask, and the one that the address names. */
+  where: {
+    readonly label: string
+    readonly options: readonly { readonly id: string; readonly label: string }[]
+    readonly preset: string | undefined
+  } | null
   words: Readonly<
     Record<
-      | 'pageTitle'
-      | 'errorTitle'
-      | 'summary'
-      | 'title'
-      | 'email'
-      | 'password'
-      | 'show'
-      | 'hide'
-      | 'submit'
-      | 'sending'
-      | 'location',
+      'pageTitle' | 'errorTitle' | 'summary' | 'title' | 'email' | 'password' | 'show' | 'hide' | 'submit' | 'sending',
       string
     >
   >
@@ -35,7 +27,7 @@ type SignInFormProps = {
 }
 
 /** Where people have their account is only asked when WHMCS does not tell: when both of two know them. */
-export function SignInForm({ action, next, locations, preset, words, errors }: SignInFormProps) {
+export function SignInForm({ action, next, where, words, errors }: SignInFormProps) {
   const { submit, error, values, answer } = useActionForm(action, errors)
   return (
     <>
@@ -55,20 +47,26 @@ export function SignInForm({ action, next, locations, preset, words, errors }: S
           error={error?.byName['email']}
         />
         <PasswordField label={words.password} show={words.show} hide={words.hide} error={error?.byName['password']} />
-        {error?.byName['location'] ? (
-          <Select name="location" label={words.location} defaultValue="" error={error.byName['location']}>
-            <option value="" />
-            {locations.map(({ id, label }) => (
-              <option key={id} value={id} data-i18n="data">
-                {label}
-              </option>
-            ))}
-          </Select>
-        ) : (
-          (values['location'] ?? preset) && <input type="hidden" name="location" value={values['location'] ?? preset} />
-        )}
+        {where && <Where {...where} error={error?.byName['location']} said={values['location']} />}
         <SubmitButton label={words.submit} pendingLabel={words.sending} className="w-full" />
       </form>
     </>
+  )
+}
+
+type WhereProps = NonNullable<SignInFormProps['where']> & { error: string | undefined; said: string | undefined }
+
+function Where({ label, options, preset, error, said }: WhereProps) {
+  const value = said || preset
+  if (!error) return value && <input type="hidden" name="location" value={value} />
+  return (
+    <Select name="location" label={label} defaultValue="" error={error}>
+      <option value="" />
+      {options.map((one) => (
+        <option key={one.id} value={one.id} data-i18n="data">
+          {one.label}
+        </option>
+      ))}
+    </Select>
   )
 }

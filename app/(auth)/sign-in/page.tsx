@@ -48,8 +48,11 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
       <SignInForm
         action={signIn}
         next={next}
-        locations={all.length > 1 ? all.map(({ id, name: label }) => ({ id, label })) : []}
-        preset={preset?.id}
+        where={
+          all.length > 1
+            ? { label: t('location'), options: all.map((one) => ({ id: one.id, label: one.name })), preset: preset?.id }
+            : null
+        }
         errors={errorWords(e, ...ERRORS)}
         words={{
           pageTitle: `${t('title')} – ${name}`,
@@ -62,7 +65,6 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
           hide: t('hide'),
           submit: t('submit'),
           sending: t('sending'),
-          location: t('location'),
         }}
       />
       <Oidc next={next} />

@@ -34,6 +34,7 @@ export default async function AgentSignInPage({ searchParams }: { searchParams: 
       <SignInForm
         action={signIn}
         next={next}
+        where={null}
         errors={errorWords(e, 'email_required', 'email_format', 'password_required', 'credentials')}
         words={{
           pageTitle: title,
