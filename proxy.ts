@@ -41,7 +41,7 @@ function answer(request: NextRequest, set: { nonce: string; ref: string; policy:
 function needsSignIn(request: NextRequest, pathname: string): boolean {
   if (request.method === 'POST' || OPEN_FILES.includes(pathname)) return false
   if (OPEN.some((open) => pathname.startsWith(open))) return false
-  return !request.cookies.has(cookieName('session'))
+  return !request.cookies.has(cookieName('session')) && !request.cookies.has(cookieName('grant'))
 }
 
 function signInPath(pathname: string, search: string): string {
@@ -52,6 +52,7 @@ function forwarded(request: NextRequest, set: { nonce: string; ref: string; poli
   const headers = new Headers(request.headers)
   headers.set('x-nonce', set.nonce)
   headers.set('x-request-id', set.ref)
+  headers.set('x-path', request.nextUrl.pathname)
   // Next reads its nonce from here; an incoming policy would choose the nonce for us.
   headers.set('content-security-policy', set.policy)
   headers.delete('content-security-policy-report-only')

@@ -5,7 +5,11 @@ import type { ReactNode } from 'react'
 import { TrustedTypes } from '@/components/layout/trusted-types'
 import { directionOf } from '@/lib/i18n/locales'
 import { findTheme, THEME_COOKIE } from '@/lib/preferences'
+import { SupportBar } from '@/components/support/support-bar'
 import { accentStyles } from '@/server/brand'
+import { locationName } from '@/server/locations'
+import { heldGrant } from '@/server/support/current'
+import { leaveSupport } from './actions'
 import './globals.css'
 
 /** Each page renders its own <title>: it has the data that the title names. */
@@ -22,7 +26,7 @@ export const viewport: Viewport = {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [locale, sent, jar] = await Promise.all([getLocale(), headers(), cookies()])
+  const [locale, sent, jar, held] = await Promise.all([getLocale(), headers(), cookies(), heldGrant()])
   const nonce = sent.get('x-nonce') ?? undefined
   const theme = findTheme(jar.get(THEME_COOKIE)?.value)
   const accent = accentStyles()
@@ -36,7 +40,18 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           </style>
         )}
       </head>
-      <body>{children}</body>
+      <body>
+        {held.kind === 'living' && (
+          <SupportBar
+            customer={held.grant.customer}
+            ticket={held.grant.ticket}
+            location={locationName(held.grant.location)}
+            left={held.grant.endsAt.getTime() - Date.now()}
+            leave={leaveSupport}
+          />
+        )}
+        {children}
+      </body>
     </html>
   )
 }

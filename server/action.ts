@@ -30,6 +30,7 @@ import type { IntentKey } from './store/intents'
 import { claim, settle } from './store/intents'
 import type { Session } from './store/sessions'
 import { stepUp, withoutPassword } from './step-up'
+import { refuseUnderGrant } from './support/refuse'
 import type { Handover, Writer } from './whmcs/client'
 
 const WRITES_PER_SESSION: Limit = { name: 'action', max: 30, windowSeconds: 60 }
@@ -49,12 +50,15 @@ export async function answer<T>(
   name: string,
   form: FormData,
   work: (values: FormValues, info: RequestInfo) => Promise<ActionResult<T>>,
+  /** What an agent in a customer's account may do too: their own business, and nothing of the customer's. */
+  underGrant: 'refused' | 'allowed' = 'refused',
 ): Promise<FormState<T>> {
   const info = await requestInfo()
   let kept: FormValues = {}
   const state = (result: ActionResult<T>) => ({ result, values: kept, intent: nextIntent(form, result) })
   try {
     if (!(await isSameOrigin())) throw new PortalError('forbidden', { message: 'cross_site' })
+    if (underGrant === 'refused') await refuseUnderGrant(name, info)
     const values = valuesOf(form)
     kept = keptValues(values)
     return state(await work(values, info))
@@ -80,12 +84,19 @@ export function publicAction<S extends z.core.$ZodType, T>(spec: {
   readonly limit: Limit
   readonly input: S
   readonly run: (input: z.output<S>, info: RequestInfo) => Promise<T>
+  /** For what says nothing about an account: also an agent in a customer's account may do it. */
+  readonly underGrant?: 'allowed'
 }): Action<T> {
   return (_previous, form) =>
-    answer(spec.name, form, async (values, info) => {
-      await spend(spec.limit, info.ip)
-      return { ok: true, data: await spec.run(parseForm(spec.input, values), info) }
-    })
+    answer(
+      spec.name,
+      form,
+      async (values, info) => {
+        await spend(spec.limit, info.ip)
+        return { ok: true, data: await spec.run(parseForm(spec.input, values), info) }
+      },
+      spec.underGrant,
+    )
 }
 
 /** Work that begins when the answer is sent, so that neither its outcome nor its time can be told from the answer. */

@@ -5,6 +5,7 @@ import { currentSession } from './auth/session'
 import { isUnavailable } from './errors'
 import { locationName } from './locations'
 import type { MenuEntry } from './menu'
+import { isSupportInside } from './support/end'
 import { MENU, menuFor } from './menu'
 
 export type Frame = {
@@ -16,6 +17,8 @@ export type Frame = {
   readonly menu: readonly MenuEntry[]
   /** One of the account's people who is not its owner. */
   readonly mayLeave: boolean
+  /** Whether an agent is in the account just now, for its owner. */
+  readonly inside: boolean
   /** What is due, in WHMCS's own text; null when nothing is, or when the visitor may not know. */
   readonly due: string | null
 }
@@ -24,20 +27,21 @@ export type Frame = {
 export async function frame(): Promise<Frame> {
   const session = await currentSession()
   const viewer = await currentViewer()
-  if (!session || !viewer) {
-    return { email: session?.email ?? null, location: null, menu: [], mayLeave: false, due: null }
+  if (!viewer) {
+    return { email: session?.email ?? null, location: null, menu: [], mayLeave: false, inside: false, due: null }
   }
-  const who = { email: session.email, location: locationName(session.location) }
+  const who = { email: session?.email ?? null, location: locationName(viewer.location) }
   try {
     const [rights, { counts }] = await Promise.all([viewer.rights(), viewer.account()])
     return {
       ...who,
       menu: menuFor(rights),
-      mayLeave: rights.member && !rights.owner,
+      mayLeave: rights.member && !rights.owner && !viewer.support,
+      inside: rights.owner && (await isSupportInside(viewer)),
       due: decide(rights, 'invoices') === 'allow' && counts.unpaid > 0 ? counts.dueBalance : null,
     }
   } catch (error) {
     if (!isUnavailable(error)) throw error
-    return { ...who, menu: MENU, mayLeave: false, due: null }
+    return { ...who, menu: MENU, mayLeave: false, inside: false, due: null }
   }
 }

@@ -17,6 +17,7 @@ export const MENU = [
   { href: '/emails', label: 'emails' },
   { href: '/profile', label: 'profile' },
   { href: '/security', label: 'security' },
+  { href: '/support-access', label: 'supportAccess' },
 ] as const satisfies readonly { readonly href: (typeof ENDPOINTS)[number]['name']; readonly label: string }[]
 
 export type MenuEntry = (typeof MENU)[number]

@@ -20,11 +20,22 @@ import { errorFields, log } from './observability/log'
 import { requestInfo } from './request'
 import { isFresh } from './step-up'
 import type { Session } from './store/sessions'
+import { heldGrant } from './support/current'
+import { refuseUnderGrant } from './support/refuse'
+import { trace } from './support/trail'
 
 async function signedInViewer(): Promise<Viewer> {
-  const session = await currentSession()
-  if (!session) redirect('/sign-in')
-  return (await currentViewer()) ?? redirect('/accounts')
+  const viewer = await currentViewer()
+  if (viewer) return viewer
+  if ((await heldGrant()).kind === 'over') redirect('/agent?ended=1')
+  redirect((await currentSession()) ? '/accounts' : '/sign-in')
+}
+
+/** An agent's look at a page is on record before they see it. */
+async function note({ support }: Viewer): Promise<void> {
+  if (!support) return
+  const info = await requestInfo()
+  await trace(support, info, { event: 'support.view', outcome: 'done', target: info.path })
 }
 
 /** The permission check runs beside the read that it guards, and decides before anything of the read is used. */
@@ -69,7 +80,10 @@ export async function read<N extends Needs, T>(
   const viewer = await signedInViewer()
   try {
     const loaded = await loadPermitted(viewer, needs, load)
-    if (loaded.decision === 'allow') return render(loaded.data, viewer)
+    if (loaded.decision === 'allow') {
+      await note(viewer)
+      return render(loaded.data, viewer)
+    }
     redirect(loaded.decision === 'forbidden' ? `/no-access?to=${needs}` : '/accounts')
   } catch (error) {
     return instead(error, needs)
@@ -100,8 +114,10 @@ export async function readSession<T>(
   load: (session: Session) => Promise<T>,
   render: (data: T, session: Session) => ReactNode,
 ): Promise<ReactNode> {
-  const session = (await currentSession()) ?? redirect('/sign-in')
+  const info = await requestInfo()
   try {
+    await refuseUnderGrant(info.path, info)
+    const session = (await currentSession()) ?? redirect('/sign-in')
     return render(await load(session), session)
   } catch (error) {
     return instead(error, 'session')
@@ -142,6 +158,7 @@ export async function signedInPage(): Promise<void> {
     throw error
   })
   if (rights && decide(rights, 'signed-in') === 'no_account') redirect('/accounts')
+  await note(viewer)
 }
 
 /** Names one submission of a form on the page, so that it is never carried out twice. */

@@ -10,6 +10,8 @@ export type RequestInfo = {
   /** Set by server/edge.ts from the socket and the trusted hops only. */
   readonly ip: string
   readonly userAgent: string
+  /** Set by proxy.ts: the page or action's address, without its query. */
+  readonly path: string
 }
 
 export const requestInfo = cache(async (): Promise<RequestInfo> => {
@@ -18,6 +20,7 @@ export const requestInfo = cache(async (): Promise<RequestInfo> => {
     ref: sent.get('x-request-id') ?? randomUUID(),
     ip: sent.get('x-forwarded-for') ?? '',
     userAgent: (sent.get('user-agent') ?? '').slice(0, 300),
+    path: sent.get('x-path') ?? '',
   }
 })
 

@@ -2,23 +2,30 @@ import 'server-only'
 import { unstable_rethrow } from 'next/navigation'
 import type { z } from 'zod'
 import type { Needs } from '@/lib/permissions'
-import { readerFor, viewerOf, writerFor } from './access/current'
+import { readerFor, viewerOf, viewerUnder, writerFor } from './access/current'
 import type { Permitted } from './access/permitted'
 import { permit } from './access/permitted'
+import type { Viewer } from './access/viewer'
 import { decide } from './access/viewer'
 import { findCurrentSession } from './auth/session'
 import { isUnavailable, PortalError } from './errors'
 import { errorFields, log } from './observability/log'
+import type { RequestInfo } from './request'
 import { requestInfo } from './request'
 import type { Session } from './store/sessions'
+import { findHeldGrant } from './support/current'
+import { refuseUnderGrant } from './support/refuse'
+import { trace } from './support/trail'
 import type { Handover, Reader } from './whmcs/client'
 
 type Context = { readonly params: Promise<Readonly<Record<string, string | string[] | undefined>>> }
 type Handler = (request: Request, context: Context) => Promise<Response>
 
-const STATUS = { not_found: 404, rate_limited: 429, unavailable: 503, unexpected: 500 } as const
+const STATUS = { forbidden: 403, not_found: 404, rate_limited: 429, unavailable: 503, unexpected: 500 } as const
 
 type RouteFailure = keyof typeof STATUS
+/** An answer that says it all: nothing went wrong here. */
+const PLAIN = ['forbidden', 'not_found', 'rate_limited'] as const
 
 type Spec<N extends Needs, S extends z.ZodType, W extends Reader> = {
   readonly needs: N
@@ -39,7 +46,8 @@ function sealed(response: Response, ref: string): Response {
 function failureOf(error: unknown): RouteFailure {
   if (isUnavailable(error)) return 'unavailable'
   if (!(error instanceof PortalError)) return 'unexpected'
-  return error.code === 'not_found' || error.code === 'rate_limited' ? error.code : 'unexpected'
+  if (error.code === 'signed_out') return 'forbidden'
+  return PLAIN.find((code) => code === error.code) ?? 'unexpected'
 }
 
 function plain(failure: RouteFailure): Response {
@@ -51,19 +59,27 @@ function seeOther(path: string): Response {
   return new Response(null, { status: 303, headers: { location: path } })
 }
 
+/** Who is asking, or where they are sent instead. @throws PortalError `forbidden` for an agent who may not */
+type Entrance<W extends Reader> = (url: URL, info: RequestInfo) => Promise<Viewer<W> | Response>
+
+async function asCustomer<W extends Reader>(url: URL, connect: (session: Session) => W): Promise<Viewer<W> | Response> {
+  const session = await findCurrentSession()
+  if (!session) return seeOther(`/sign-in?next=${encodeURIComponent(url.pathname + url.search)}`)
+  return viewerOf(session, connect(session)) ?? seeOther('/accounts')
+}
+
 function door<N extends Needs, S extends z.ZodType, W extends Reader>(
   spec: Spec<N, S, W>,
-  connect: (session: Session) => W,
+  enter: Entrance<W>,
 ): Handler {
   return async (request, context) => {
-    const { ref } = await requestInfo()
+    const info = await requestInfo()
+    const { ref } = info
     const url = new URL(request.url)
     const parsed = spec.query.safeParse({ ...Object.fromEntries(url.searchParams), ...(await context.params) })
     try {
-      const session = await findCurrentSession()
-      if (!session) return sealed(seeOther(`/sign-in?next=${encodeURIComponent(url.pathname + url.search)}`), ref)
-      const viewer = viewerOf(session, connect(session))
-      if (!viewer) return sealed(seeOther('/accounts'), ref)
+      const viewer = await enter(url, info)
+      if (viewer instanceof Response) return sealed(viewer, ref)
       const decision = decide(await viewer.rights(), spec.needs)
       if (decision === 'no_account') return sealed(seeOther('/accounts'), ref)
       if (decision === 'forbidden') return sealed(seeOther(`/no-access?to=${spec.needs}`), ref)
@@ -72,23 +88,40 @@ function door<N extends Needs, S extends z.ZodType, W extends Reader>(
     } catch (error) {
       unstable_rethrow(error)
       const failure = failureOf(error)
-      if (failure !== 'not_found') {
+      const wrong = failure !== 'not_found' && failure !== 'forbidden'
+      if (wrong) {
         log('error', 'route.failed', { path: url.pathname, code: failure, ...errorFields(error) })
       }
-      const way = failure !== 'not_found' && parsed.success && spec.failed?.(parsed.data, failure)
+      const way = wrong && parsed.success && spec.failed?.(parsed.data, failure)
       return sealed(way ? seeOther(way) : plain(failure), ref)
     }
   }
 }
 
 /** A GET of data: CSV, a query for the browser. */
-export function forRoute<N extends Needs, S extends z.ZodType>(spec: Spec<N, S, Reader>): Handler {
-  return door(spec, readerFor)
+export function forRoute<N extends Needs, S extends z.ZodType>(
+  spec: Spec<N, S, Reader> & {
+    /** Whether an agent in the account may have it, on record. What takes data away in bulk is never. */
+    readonly support: 'read' | 'never'
+  },
+): Handler {
+  return door(spec, async (url, info) => {
+    const held = await findHeldGrant()
+    if (held.kind === 'living' && spec.support === 'read') {
+      await trace(held.grant, info, { event: 'support.view', outcome: 'done', target: url.pathname })
+      return viewerUnder(held.grant)
+    }
+    await refuseUnderGrant(url.pathname, info)
+    return asCustomer(url, readerFor)
+  })
 }
 
 /** A GET that signs the person in at WHMCS on the way (an official PDF). Never given to a support agent. */
 export function forHandover<N extends Needs, S extends z.ZodType>(spec: Spec<N, S, Handover>): Handler {
-  return door(spec, writerFor)
+  return door(spec, async (url, info) => {
+    await refuseUnderGrant(url.pathname, info)
+    return asCustomer<Handover>(url, writerFor)
+  })
 }
 
 /** A GET that anybody may make. */

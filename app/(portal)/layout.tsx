@@ -22,6 +22,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       actions={{ setLocale, setTheme }}
       items={items}
       due={known.due}
+      inside={known.inside}
       account={known.email && <AccountMenu {...known} email={known.email} signOut={signOut} />}
     >
       {children}

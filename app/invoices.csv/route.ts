@@ -5,6 +5,7 @@ import { exportInvoices } from '@/server/use-cases/invoices'
 
 /** The filtered list as a file, in the order of the page. */
 export const GET = forRoute({
+  support: 'never',
   needs: 'invoices',
   query: z.record(z.string(), z.union([z.string(), z.array(z.string())]).optional()).transform(parseInvoiceQuery),
   load: async (viewer, query) => {

@@ -5,6 +5,7 @@ import { exportTransactions } from '@/server/use-cases/transactions'
 
 /** The filtered transactions as a file, the oldest first, with opening and closing balance. */
 export const GET = forRoute({
+  support: 'never',
   needs: 'invoices',
   query: z.record(z.string(), z.union([z.string(), z.array(z.string())]).optional()).transform(parseTransactionQuery),
   load: async (viewer, query) => {

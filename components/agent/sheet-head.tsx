@@ -1,6 +1,8 @@
 import { useTranslations } from 'next-intl'
 import type { Currency } from '@/lib/money'
 import type { Client, InvoiceCounts } from '@/lib/schemas/client'
+import { AppLink } from '../layout/app-link'
+import { buttonClass } from '../ui/button'
 import { Section } from '../ui/card'
 import { Amount, Money } from '../ui/money'
 import { Data } from '../ui/text'
@@ -42,6 +44,12 @@ export function SheetHead({ client, location, several, brandName }: SheetHeadPro
           )}
         </p>
         <ClientStatus status={client.status} />
+        <AppLink
+          href={`/agent/clients/${client.id}/enter?location=${location}`}
+          className={buttonClass('outlined', 'ms-auto')}
+        >
+          {t('enter')}
+        </AppLink>
       </div>
       <p className="mb-4 text-meta text-muted">{t('sheetIs')}</p>
     </>

@@ -19,12 +19,14 @@ type ShellProps = {
   items: readonly NavItem[]
   /** What is due, ready to show; null when nothing is or the visitor may not know. */
   due: string | null
+  /** An agent is in the account just now. */
+  inside: boolean
   account: ReactNode
   children: ReactNode
 }
 
 /** Header, menu, page, footer. Below 64rem a button in the header opens the menu: one menu, whatever the width. */
-export function Shell({ brand, reference, theme, actions, items, due, account, children }: ShellProps) {
+export function Shell({ brand, reference, theme, actions, items, due, inside, account, children }: ShellProps) {
   const t = useTranslations()
   return (
     <SoftLinks className="group/shell flex min-h-dvh flex-col" question={t('app.unsaved')}>
@@ -40,6 +42,11 @@ export function Shell({ brand, reference, theme, actions, items, due, account, c
           <AppLink href="/" className="me-auto flex min-h-11 min-w-0 items-center no-underline">
             <BrandMark brand={brand} />
           </AppLink>
+          {inside && (
+            <AppLink href="/support-access" className="chip chip-warn min-h-11">
+              {t('supportAccess.badge')}
+            </AppLink>
+          )}
           {due && (
             <AppLink
               href="/invoices?status=unpaid"

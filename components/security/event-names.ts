@@ -30,6 +30,12 @@ export const EVENT_WORDS = {
   'cancellation.request': 'cancellationRequest',
   'refund.credit': 'refundCredit',
   'refund.request': 'refundRequest',
+  'support.begin': 'supportBegin',
+  'support.enter': 'supportEnter',
+  'support.leave': 'supportLeave',
+  'support.end': 'supportEnd',
+  'support.view': 'supportView',
+  'support.refused': 'supportRefused',
   'credit.apply': 'creditApply',
   'agent.client': 'agentClient',
 } as const satisfies Readonly<Record<string, string>>

@@ -47,11 +47,15 @@ export function SignInForm({ action, next, where, words, errors }: SignInFormPro
           error={error?.byName['email']}
         />
         <PasswordField label={words.password} show={words.show} hide={words.hide} error={error?.byName['password']} />
-        {where && <Where {...where} error={error?.byName['location']} said={values['location']} />}
+        {where && <Where {...where} error={error?.byName['location']} said={textOf(values['location'])} />}
         <SubmitButton label={words.submit} pendingLabel={words.sending} className="w-full" />
       </form>
     </>
   )
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
 }
 
 type WhereProps = NonNullable<SignInFormProps['where']> & { error: string | undefined; said: string | undefined }

@@ -1,7 +1,9 @@
 import 'server-only'
 import { cache } from 'react'
 import { currentSession } from '@/server/auth/session'
+import type { Grant } from '@/server/store/grants'
 import type { Session } from '@/server/store/sessions'
+import { heldGrant } from '@/server/support/current'
 import type { Reader, Writer } from '@/server/whmcs/client'
 import { readOnly } from '@/server/whmcs/client'
 import { installation } from '@/server/whmcs/installations'
@@ -22,8 +24,16 @@ export function readerFor(session: Session): Reader {
   return readOnly(installation(session.location))
 }
 
+/** An agent under a grant sees what the owner sees, over a connection with nothing on it but reading. */
+export function viewerUnder(grant: Grant): Viewer {
+  const { location, owner: person, client: clientId } = grant
+  return makeViewer({ location, person, email: '', clientId }, readOnly(installation(location)), grant)
+}
+
 /** The viewer of the page being rendered: layout, page and panels share it, and so its calls. */
 export const currentViewer = cache(async (): Promise<Viewer | null> => {
+  const held = await heldGrant()
+  if (held.kind === 'living') return viewerUnder(held.grant)
   const session = await currentSession()
   return session && viewerOf(session, readerFor(session))
 })

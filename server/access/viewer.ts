@@ -4,6 +4,7 @@ import { samePerson } from '@/lib/ids'
 import type { Needs, Permission } from '@/lib/permissions'
 import { PERMISSIONS } from '@/lib/permissions'
 import type { Client, ClientSettings, InvoiceCounts } from '@/lib/schemas/client'
+import type { Grant } from '@/server/store/grants'
 import type { Reader } from '@/server/whmcs/client'
 import { getClient } from '@/server/whmcs/clients'
 import { WhmcsError } from '@/server/whmcs/errors'
@@ -25,6 +26,8 @@ export type Viewer<W extends Reader = Reader> = {
   readonly email: string
   readonly clientId: ClientId
   readonly whmcs: W
+  /** The agent who looks in the owner's place; null for the customers themselves. */
+  readonly support: Grant | null
   account(): Promise<Account>
   rights(): Promise<Rights>
 }
@@ -62,10 +65,12 @@ async function rightsOf(viewer: Viewer): Promise<Rights> {
 export function makeViewer<W extends Reader>(
   identity: Pick<Viewer, 'location' | 'person' | 'email' | 'clientId'>,
   whmcs: W,
+  support: Grant | null = null,
 ): Viewer<W> {
   const viewer: Viewer<W> = {
     ...identity,
     whmcs,
+    support,
     account: once(() => getClient(whmcs, identity.clientId)),
     rights: once(() => rightsOf(viewer)),
   }

@@ -37,18 +37,23 @@ export function agentAction<N extends AgentNeeds, S extends z.core.$ZodType>(spe
   readonly leadsTo: string
 }): Action {
   return (_previous, form) =>
-    answer(spec.name, form, async (values, info): Promise<never> => {
-      const agent = await admitted(spec.needs, info)
-      const input = parseForm(spec.input, values)
-      await record(agent, { event: spec.name, outcome: 'attempted' })
-      try {
-        await spec.run(agent, input)
-      } catch (error) {
-        unstable_rethrow(error)
-        await record(agent, { event: spec.name, outcome: 'failed' })
-        throw error
-      }
-      await record(agent, { event: spec.name, outcome: 'done' })
-      redirect(spec.leadsTo)
-    })
+    answer(
+      spec.name,
+      form,
+      async (values, info): Promise<never> => {
+        const agent = await admitted(spec.needs, info)
+        const input = parseForm(spec.input, values)
+        await record(agent, { event: spec.name, outcome: 'attempted' })
+        try {
+          await spec.run(agent, input)
+        } catch (error) {
+          unstable_rethrow(error)
+          await record(agent, { event: spec.name, outcome: 'failed' })
+          throw error
+        }
+        await record(agent, { event: spec.name, outcome: 'done' })
+        redirect(spec.leadsTo)
+      },
+      'allowed',
+    )
 }

@@ -25,7 +25,7 @@ import { searchCustomers } from './search'
 import * as sheets from './sheet'
 
 const CREDENTIALS = { IDENTIFIER: 'sandbox-identifier', SECRET: 'sandbox-secret' }
-const INFO = { ref: 'test', ip: '10.0.0.1', userAgent: 'test' }
+const INFO = { ref: 'test', ip: '10.0.0.1', userAgent: 'test', path: '' }
 
 /** Two companies whose clients have the same numbers. */
 const EU = createSandbox({ version: '8.13' })

@@ -49,14 +49,14 @@ export type OpenedSheet = {
 }
 
 /** The number of a customer means something at one installation only. */
-function placeOf({ whmcs }: Admitted<'agent'>, named: string): { location: LocationId; reader: Reader } {
+export function placeOf({ whmcs }: Admitted<'agent'>, named: string): { location: LocationId; reader: Reader } {
   const all = [...whmcs]
   const found = named === '' && all.length === 1 ? all[0] : all.find(([location]) => location === named)
   if (!found) throw new PortalError('not_found')
   return { location: found[0], reader: found[1] }
 }
 
-async function accountAt(reader: Reader, client: ClientId) {
+export async function accountAt(reader: Reader, client: ClientId) {
   try {
     return await getClient(reader, client)
   } catch (error) {

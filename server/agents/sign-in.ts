@@ -61,7 +61,7 @@ export async function sealTotp(secret: string): Promise<string> {
   return seal(TOTP, { secret }, FOR_EVER_SECONDS)
 }
 
-async function openTotp(sealed: string): Promise<string> {
+export async function openTotp(sealed: string): Promise<string> {
   const secret = (await unseal(TOTP, sealed))?.['secret']
   // Sealed with a secret of the portal that is no longer configured: the operator resets the agent.
   if (typeof secret !== 'string') throw new PortalError('unexpected')

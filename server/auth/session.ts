@@ -5,6 +5,7 @@ import { locations } from '@/server/locations'
 import { store } from '@/server/store/current'
 import type { Session } from '@/server/store/sessions'
 import { findSession } from '@/server/store/sessions'
+import { grantCookie } from '@/server/support/cookie'
 import { cookieName, openSession } from './cookie'
 
 /**
@@ -13,6 +14,8 @@ import { cookieName, openSession } from './cookie'
  */
 export async function findCurrentSession(): Promise<Session | null> {
   const jar = await cookies()
+  // An agent who is in an account is nobody's customer, whatever else the browser holds.
+  if (await grantCookie()) return null
   const id = await openSession(jar.get(cookieName('session'))?.value)
   if (!id) return null
   const { db } = await store()

@@ -91,6 +91,13 @@ function credentialsOf(row: Selectable<AgentsTable> | undefined): AgentCredentia
 }
 
 /** Null for nobody, and for who is disabled. */
+/** Whether one of these addresses is an agent's, a disabled one's too. */
+export async function isAnAgent(db: Db, emails: readonly string[]): Promise<boolean> {
+  if (emails.length === 0) return false
+  const row = await db.selectFrom('agents').select('id').where('email', 'in', emails.map(addressKey)).executeTakeFirst()
+  return row !== undefined
+}
+
 export async function credentialsByEmail(db: Db, email: string): Promise<AgentCredentials | null> {
   return credentialsOf(await standing(db).where('email', '=', addressKey(email)).executeTakeFirst())
 }

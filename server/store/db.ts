@@ -6,6 +6,7 @@ import type { AuditHeadTable, AuditTable } from '@/server/store/audit'
 import type { ChallengesTable } from '@/server/store/challenges'
 import type { CancellationsTable, CancellationSyncsTable } from '@/server/store/cancellations'
 import type { CountersTable } from '@/server/store/counters'
+import type { GrantsTable } from '@/server/store/grants'
 import type { IntentsTable } from '@/server/store/intents'
 import type { InvoiceRefsTable } from '@/server/store/invoice-refs'
 import { MIGRATIONS, migrate } from '@/server/store/migrate'
@@ -22,6 +23,7 @@ export type Database = {
   heartbeat: { id: number; at: number }
   sessions: SessionsTable
   challenges: ChallengesTable
+  grants: GrantsTable
   intents: IntentsTable
   audit: AuditTable
   audit_head: AuditHeadTable

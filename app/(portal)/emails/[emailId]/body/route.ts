@@ -5,6 +5,7 @@ import { getEmailDocument } from '@/server/use-cases/emails'
 
 /** The mail itself. Its policy is in server/headers.ts; it is shown in a sandboxed frame of the mail's page only. */
 export const GET = forRoute({
+  support: 'read',
   needs: 'emails',
   query: z.object({ emailId: idText('not_found') }),
   load: async (viewer, { emailId }) =>

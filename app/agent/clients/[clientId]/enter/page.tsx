@@ -1,0 +1,74 @@
+import { getTranslations } from 'next-intl/server'
+import { EnterForm } from '@/components/support/enter-form'
+import { NoTicket } from '@/components/support/no-ticket'
+import { errorWords } from '@/components/layout/error-words'
+import type { SearchParams } from '@/lib/schemas/invoice-query'
+import { single } from '@/lib/schemas/invoice-query'
+import { agentRead } from '@/server/agents/page'
+import { asksCode } from '@/server/agents/step-up'
+import { brand } from '@/server/brand'
+import { idParam } from '@/server/page'
+import { entryForm } from '@/server/support/enter'
+import { enter } from './actions'
+
+type Props = { params: Promise<{ clientId: string }>; searchParams: Promise<SearchParams> }
+
+const ERRORS = [
+  'support_reason',
+  'support_ticket',
+  'support_closed',
+  'support_own',
+  'support_busy',
+  'support_full',
+  'step_up_again',
+  'code_wrong',
+] as const
+
+/** Why an agent wants to be in this account, and for which ticket. */
+export default async function EnterPage({ params, searchParams }: Props) {
+  const [t, e, { clientId }, query] = await Promise.all([
+    getTranslations('support'),
+    getTranslations('errors'),
+    params,
+    searchParams,
+  ])
+  return agentRead(
+    'agent',
+    (agent) => entryForm(agent, single(query, 'location'), idParam(clientId)),
+    ({ client, location, tickets }, agent) => {
+      const name = client.company || `${client.firstName} ${client.lastName}`.trim()
+      const title = t('enterTitle', { name })
+      return (
+        <div className="max-w-2xl">
+          <title>{`${title} – ${brand().name}`}</title>
+          <h1 className="mb-3 text-h2">{title}</h1>
+          {tickets.length === 0 ? (
+            <NoTicket
+              text={t('noTicket')}
+              back={{ href: `/agent/clients/${client.id}?location=${location}`, label: t('back') }}
+            />
+          ) : (
+            <EnterForm
+              action={enter}
+              client={client.id}
+              location={location}
+              tickets={tickets.map(({ id, number, subject }) => ({ id, text: `#${number} ${subject}` }))}
+              asksCode={asksCode(agent)}
+              errors={errorWords(e, ...ERRORS)}
+              words={{
+                intro: t('enterIntro'),
+                summary: e('summary'),
+                ticket: t('ticket'),
+                reason: t('reason'),
+                reasonHint: t('reasonHint'),
+                code: t('code'),
+                submit: t('enter'),
+                sending: t('entering'),
+              }}
+            />
+          )}
+        </div>
+      )
+    },
+  )
+}

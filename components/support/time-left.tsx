@@ -1,0 +1,31 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+
+/** `ms` is what is left when the page is made: the browser's clock is not asked. In `left`, `{time}` stands for minutes and seconds. */
+type TimeLeftProps = { ms: number; words: { left: string; prefix: string } }
+
+function clock(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000))
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+}
+
+/** The time that is left, and a word before every page's title, so that two tabs cannot be mixed up. When it is over, the page asks again. */
+export function TimeLeft({ ms, words }: TimeLeftProps) {
+  const [left, setLeft] = useState(ms)
+  useEffect(() => {
+    const began = performance.now()
+    const timer = setInterval(() => {
+      const now = ms - (performance.now() - began)
+      setLeft(now)
+      if (!document.title.startsWith(words.prefix)) document.title = `${words.prefix} ${document.title}`
+      if (now <= 0) location.reload()
+    }, 1000)
+    return () => clearInterval(timer)
+  }, [ms, words.prefix])
+  return (
+    <p className="figures" suppressHydrationWarning>
+      {words.left.replace('{time}', clock(left))}
+    </p>
+  )
+}

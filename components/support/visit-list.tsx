@@ -1,0 +1,85 @@
+import { useTranslations } from 'next-intl'
+import type { Action } from '@/lib/result'
+import type { SupportVisit } from '@/lib/schemas/support'
+import { ActionButton } from '../form/action-button'
+import { buttonWords } from '../layout/error-words'
+import { EmptyList } from '../layout/empty-list'
+import { Banner } from '../ui/banner'
+import { Section } from '../ui/card'
+import { Moment } from '../ui/moment'
+import { Data } from '../ui/text'
+
+type VisitListProps = { visits: readonly SupportVisit[]; endVisit: Action<null>; intent: string }
+
+export function VisitList({ visits, endVisit, intent }: VisitListProps) {
+  const t = useTranslations('supportAccess')
+  const words = buttonWords(useTranslations('errors'))
+  const inside = visits.filter(({ endedAt }) => endedAt === null)
+  const past = visits.filter(({ endedAt }) => endedAt !== null)
+  return (
+    <>
+      <h1 className="mb-3 text-h1 sm:text-h1-wide">{t('title')}</h1>
+      <p className="mb-6 text-muted">{t('intro')}</p>
+      {inside.map((visit) => (
+        <div key={visit.id} className="mb-6" role="status">
+          <Banner tone="warn" title={t('inside', { agent: visit.agentName })}>
+            <VisitFacts visit={visit} />
+            <ActionButton
+              action={endVisit}
+              intent={intent}
+              fields={{ grant: visit.id }}
+              look="danger"
+              label={t('endNow')}
+              words={words}
+              className="mt-2"
+            />
+          </Banner>
+        </div>
+      ))}
+      <Section id="past" title={t('past')}>
+        {past.length === 0 ? (
+          <EmptyList text={t('none')} />
+        ) : (
+          <ul className="divide-y divide-line">
+            {past.map((visit) => (
+              <li key={visit.id} className="py-4 first:pt-0">
+                <p className="font-semibold">
+                  <Data>{visit.agentName}</Data>
+                </p>
+                <VisitFacts visit={visit} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </Section>
+    </>
+  )
+}
+
+/** The agent's own words for why are shown as they were written: they are told so in the form. */
+function VisitFacts({ visit }: { visit: SupportVisit }) {
+  const t = useTranslations('supportAccess')
+  return (
+    <>
+      <p className="text-meta">
+        {t.rich('since', { time: () => <Moment at={visit.startedAt} /> })}
+        {visit.endedAt && <> · {t.rich('until', { time: () => <Moment at={visit.endedAt ?? visit.startedAt} /> })}</>}
+        {visit.endedBy && <> · {t(`ends.${visit.endedBy}`)}</>}
+      </p>
+      <p className="wrap-anywhere">
+        {t.rich('why', { ticket: () => <Data>{`#${visit.ticket}`}</Data>, reason: () => <Data>{visit.reason}</Data> })}
+      </p>
+      <details className="text-meta">
+        <summary className="inline-flex min-h-6 items-center">{t('opened', { count: visit.opened.length })}</summary>
+        <ul className="mt-1 ps-4">
+          {visit.opened.map((path) => (
+            <li key={path}>
+              <Data>{path}</Data>
+            </li>
+          ))}
+        </ul>
+      </details>
+      {visit.refused > 0 && <p className="text-meta">{t('refused', { count: visit.refused })}</p>}
+    </>
+  )
+}

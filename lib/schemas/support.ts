@@ -1,0 +1,37 @@
+import * as z from 'zod/mini'
+import { idText, requiredLine } from './form'
+
+export const REASON_MIN = 15
+export const REASON_MAX = 500
+
+/** Fifteen of one letter say nothing. */
+const reason = requiredLine(REASON_MAX, 'support_reason').check(
+  z.refine((text: string) => text.length >= REASON_MIN && new Set(text.toLowerCase()).size >= 5, 'support_reason'),
+)
+
+/** Why an agent wants to be in an account. Whose it is stands in the form too, and is looked up again. */
+export const enterInput = z.strictObject({
+  client: idText('not_found'),
+  location: z.string().check(z.maxLength(20)),
+  ticket: idText('support_ticket'),
+  reason,
+  code: z.optional(z.string().check(z.maxLength(20))),
+})
+export type EnterInput = z.output<typeof enterInput>
+
+export const endNowInput = z.strictObject({ grant: z.string().check(z.maxLength(60)) })
+
+/** A visit of an agent's, as the customer reads it. */
+export type SupportVisit = {
+  readonly id: string
+  readonly agentName: string
+  readonly startedAt: Date
+  readonly endedAt: Date | null
+  readonly endedBy: 'agent' | 'customer' | 'time' | 'session' | null
+  readonly reason: string
+  readonly ticket: string
+  /** Addresses of pages, the newest first, each once. */
+  readonly opened: readonly string[]
+  /** How often something was tried that is not possible there. */
+  readonly refused: number
+}

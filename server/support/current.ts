@@ -1,0 +1,25 @@
+import 'server-only'
+import { cache } from 'react'
+import { store } from '@/server/store/current'
+import type { Grant } from '@/server/store/grants'
+import { findGrant } from '@/server/store/grants'
+import { grantCookie } from './cookie'
+
+/**
+ * Whether an agent's grant comes with this request: none, a living one, or the cookie of one that is over.
+ * @throws when the store does not answer
+ */
+export type Held =
+  { readonly kind: 'none' } | { readonly kind: 'living'; readonly grant: Grant } | { readonly kind: 'over' }
+
+export async function findHeldGrant(): Promise<Held> {
+  const cookie = await grantCookie()
+  if (!cookie) return { kind: 'none' }
+  if (cookie.handle === null) return { kind: 'over' }
+  const { db } = await store()
+  const grant = await findGrant(db, cookie.handle, new Date())
+  return grant ? { kind: 'living', grant } : { kind: 'over' }
+}
+
+/** Once per request while a page renders. */
+export const heldGrant = cache(findHeldGrant)

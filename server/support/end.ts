@@ -1,0 +1,74 @@
+import 'server-only'
+import type { SupportVisit } from '@/lib/schemas/support'
+import type { Permitted } from '@/server/access/permitted'
+import { PortalError } from '@/server/errors'
+import type { RequestInfo } from '@/server/request'
+import { listFor } from '@/server/store/audit'
+import { store } from '@/server/store/current'
+import type { Grant } from '@/server/store/grants'
+import { endGrant, grantOfHandle, grantsOf } from '@/server/store/grants'
+import { transact } from '@/server/store/transaction'
+import { grantCookie } from './cookie'
+import { trace } from './trail'
+
+const SHOWN = 50
+const OPENED = 500
+
+/**
+ * The agent leaves. Works once and any number of times, also when it is over already; signs nobody in.
+ * @returns the grant; null for a cookie that opens nothing
+ * @throws PortalError `forbidden` for whoever has no such cookie
+ */
+export async function leaveAccount(info: RequestInfo): Promise<Grant | null> {
+  const cookie = await grantCookie()
+  if (!cookie) throw new PortalError('forbidden')
+  if (cookie.handle === null) return null
+  const { db } = await store()
+  const now = new Date()
+  const grant = await grantOfHandle(db, cookie.handle, now)
+  if (!grant) return null
+  await transact(db, async (trx) => {
+    if (await endGrant(trx, grant.id, 'agent', now)) {
+      await trace(grant, info, { event: 'support.leave', outcome: 'done' }, trx)
+    }
+  })
+  return grant
+}
+
+/** Who was in the account, when, why, and what they opened. */
+export async function supportVisits({ location, clientId }: Permitted<'owner'>): Promise<SupportVisit[]> {
+  const { db } = await store()
+  const [grants, rows] = await Promise.all([
+    grantsOf(db, { location, client: clientId }, SHOWN, new Date()),
+    listFor(db, { location, client: clientId }, { limit: OPENED }),
+  ])
+  return grants.map((grant) => {
+    const own = rows.filter(({ details }) => details?.['grant'] === grant.id)
+    const opened = own.flatMap(({ event, target }) => (event === 'support.view' && target ? [target] : []))
+    const { id, agent, startedAt, endedAt, endedBy, reason, ticket } = grant
+    return {
+      ...{ id, agentName: agent.name, startedAt, endedAt, endedBy, reason, ticket },
+      opened: [...new Set(opened)],
+      refused: own.filter(({ event }) => event === 'support.refused').length,
+    }
+  })
+}
+
+/** Whether an agent is in the account now. */
+export async function isSupportInside({ location, clientId }: Pick<Permitted<'owner'>, 'location' | 'clientId'>) {
+  const { db } = await store()
+  return (await grantsOf(db, { location, client: clientId }, 2, new Date())).some(({ endedAt }) => endedAt === null)
+}
+
+/**
+ * The customer ends it: the agent's next click is refused.
+ * @throws PortalError `not_found` for a visit of somebody else's account
+ */
+export async function endVisit({ location, clientId }: Permitted<'owner'>, id: string): Promise<null> {
+  const { db } = await store()
+  const now = new Date()
+  const grants = await grantsOf(db, { location, client: clientId }, SHOWN, now)
+  if (!grants.some((grant) => grant.id === id)) throw new PortalError('not_found')
+  await endGrant(db, id, 'customer', now)
+  return null
+}
