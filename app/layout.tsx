@@ -46,7 +46,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             customer={held.grant.customer}
             ticket={held.grant.ticket}
             location={locationName(held.grant.location)}
-            left={held.grant.endsAt.getTime() - Date.now()}
+            left={held.left}
             leave={leaveSupport}
           />
         )}

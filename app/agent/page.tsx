@@ -12,7 +12,7 @@ import { brand } from '@/server/brand'
 
 /** Find a customer. One who was named exactly is opened at once. */
 export default async function ConsolePage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const [t, params] = await Promise.all([getTranslations('agent'), searchParams])
+  const [t, s, params] = await Promise.all([getTranslations('agent'), getTranslations('support'), searchParams])
   const query = parseAgentQuery(params)
   return agentRead(
     'agent',
@@ -30,6 +30,7 @@ export default async function ConsolePage({ searchParams }: { searchParams: Prom
           {several && (
             <p className="mb-4 text-meta text-muted">{t('locations', { locations: locations.join(', ') })}</p>
           )}
+          {single(params, 'ended') !== '' && <Banner tone="info" title={s('ended')} />}
           {limited && <Banner tone="warn" title={t('limited')} />}
           {result && <SearchResults {...result} several={several} />}
           {codesLeft !== null && codesLeft <= 3 && (

@@ -10,15 +10,19 @@ import { grantCookie } from './cookie'
  * @throws when the store does not answer
  */
 export type Held =
-  { readonly kind: 'none' } | { readonly kind: 'living'; readonly grant: Grant } | { readonly kind: 'over' }
+  | { readonly kind: 'none' }
+  /** `left` is how long it may last yet, in ms. */
+  | { readonly kind: 'living'; readonly grant: Grant; readonly left: number }
+  | { readonly kind: 'over' }
 
 export async function findHeldGrant(): Promise<Held> {
   const cookie = await grantCookie()
   if (!cookie) return { kind: 'none' }
   if (cookie.handle === null) return { kind: 'over' }
   const { db } = await store()
-  const grant = await findGrant(db, cookie.handle, new Date())
-  return grant ? { kind: 'living', grant } : { kind: 'over' }
+  const now = new Date()
+  const grant = await findGrant(db, cookie.handle, now)
+  return grant ? { kind: 'living', grant, left: grant.endsAt.getTime() - now.getTime() } : { kind: 'over' }
 }
 
 /** Once per request while a page renders. */
