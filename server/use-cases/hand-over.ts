@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Permitted } from '@/server/access/permitted'
+import type { Viewer } from '@/server/access/viewer'
 import type { Handover } from '@/server/whmcs/client'
 import { createSsoToken } from '@/server/whmcs/sso'
 
@@ -15,7 +16,7 @@ const PATHS: Readonly<Record<BillingPage, { readonly now: string; readonly befor
 }
 
 /** False for a sub-account of 7.x: WHMCS would sign its owner in instead. */
-export async function canOpenBillingPages(viewer: Permitted<'signed-in'>): Promise<boolean> {
+export async function canOpenBillingPages(viewer: Pick<Viewer, 'account' | 'person'>): Promise<boolean> {
   const { client } = await viewer.account()
   return client.allowsSingleSignOn && viewer.person.kind !== 'contact'
 }
