@@ -66,9 +66,9 @@ describe('the form', () => {
   const other = (amount: string, limits?: FundsLimits) => read({ choice: 'other', amount }, limits)
 
   test.each([
-    ['25', '25'],
-    [' 25,5 ', '25.5'],
-    ['1 000.00', '1000.00'],
+    ['25', '25.00'],
+    [' 25,5 ', '25.50'],
+    ['1000.5', '1000.50'],
     ['٢٥٫٥٠', '25.50'],
   ])('reads %s as %s', (typed, amount) => {
     expect(other(typed)).toEqual({ ok: true, data: { amount, field: 'amount', automatic: false, newest: 7 } })
@@ -88,7 +88,7 @@ describe('the form', () => {
     expect(read({ choice: '100' }, LIMITS)).toEqual({ ok: false, faults: { choice: 'funds_ceiling' } })
     expect(read({ choice: '50', amount: 'left over', automatic: 'yes' }, LIMITS)).toEqual({
       ok: true,
-      data: { amount: '50', field: 'choice', automatic: true, newest: 7 },
+      data: { amount: '50.00', field: 'choice', automatic: true, newest: 7 },
     })
     expect(read({ choice: 'all' })).toEqual({ ok: false, faults: { choice: 'funds_format' } })
     expect(read({ choice: '25', newest: '-1' })).toMatchObject({ ok: false, faults: { newest: 'field_invalid' } })

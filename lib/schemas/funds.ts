@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { parseAmount } from '../amount'
 import type { FundsLimits } from '../funds'
 import { fundsFault } from '../funds'
 import type { Currency, Decimal } from '../money'
@@ -8,15 +9,6 @@ import type { Asked } from './cancellation'
 /** The choice beside the amounts that are offered. */
 export const OTHER = 'other'
 
-/** `25`, `25,5`, `1 000.00`, `٢٥`: what people write for an amount. A point before three digits could mean either. */
-function amountOf(text: string): Decimal | null {
-  const digits = text
-    .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
-    .replaceAll(/[\s\u00a0\u202f]/g, '')
-    .replace(/[,٫]/, '.')
-  return /^\d{1,9}(\.\d{1,2})?$/.test(digits) && Number(digits) > 0 ? digits : null
-}
-
 type Values = { choice?: string | undefined; amount?: string | undefined }
 
 /** The amount that was chosen or typed, or the field that is to blame and why. */
@@ -24,7 +16,7 @@ function read({ choice, amount = '' }: Values, limits: FundsLimits | undefined) 
   const field = choice === OTHER ? 'amount' : 'choice'
   if (choice === undefined) return { field, fault: 'funds_choice' }
   if (field === 'amount' && amount === '') return { field, fault: 'funds_amount' }
-  const found = amountOf(field === 'amount' ? amount : choice)
+  const found = parseAmount(field === 'amount' ? amount : choice)
   if (found === null) return { field, fault: 'funds_format' }
   const fault = limits && fundsFault(found, limits)
   return fault ? { field, fault } : { field, amount: found }
@@ -56,6 +48,14 @@ export type FundsInput = z.output<ReturnType<typeof fundsInput>>
 /** Why nothing can be added. */
 export type FundsClosed = 'disabled' | 'full' | 'no_gateway' | 'no_sign_in'
 
+/** WHMCS's own page for the same. */
+export type BillingPlace = {
+  /** `billing.example.com` */
+  readonly host: string
+  /** False where WHMCS cannot be told who is meant: the person signs in there. */
+  readonly signsOn: boolean
+}
+
 export type FundsPage = {
   readonly currency: Currency
   readonly balance: Decimal
@@ -66,10 +66,17 @@ export type FundsPage = {
     | { readonly kind: 'open'; readonly limits: FundsLimits; readonly offers: readonly string[] }
   /** WHMCS takes funds only from who has an active order. */
   readonly orderRequired: boolean
+  readonly place: BillingPlace
   /** The newest invoice of the account. */
   readonly newest: number
   /** The last invoice that was made here, while it is not paid. */
   readonly unpaid: { readonly id: number; readonly number: string; readonly balance: Decimal } | null
   /** What staff were asked about automatic top-ups, while it is open. */
   readonly asked: Asked | null
+}
+
+export type FundsAdded = {
+  readonly invoice: number
+  /** What became of asking for automatic top-ups. */
+  readonly automatic: 'none' | 'asked' | 'failed'
 }

@@ -4,7 +4,7 @@ import type { FundsLimits } from '@/lib/funds'
 import { converted, fundsFault, fundsOffers, isFull } from '@/lib/funds'
 import type { Decimal } from '@/lib/money'
 import { isDecimal, isZero } from '@/lib/money'
-import type { FundsInput, FundsPage } from '@/lib/schemas/funds'
+import type { FundsAdded, FundsInput, FundsPage } from '@/lib/schemas/funds'
 import { ownInvoice } from '@/server/access/ownership'
 import type { Permitted } from '@/server/access/permitted'
 import type { Viewer } from '@/server/access/viewer'
@@ -28,11 +28,10 @@ import type { Handover, Writer } from '@/server/whmcs/client'
 import { installation } from '@/server/whmcs/installations'
 import type { SettingName } from '@/server/whmcs/settings'
 import { getSetting } from '@/server/whmcs/settings'
-import { createSsoToken } from '@/server/whmcs/sso'
 import { isClosed, readAsked } from './asked'
 import { currencyOf, rateOf } from './currencies'
 import { allGateways } from './gateways'
-import { canOpenBillingPages } from './hand-over'
+import { billingAddress, billingPlace } from './hand-over'
 
 type Payer = Permitted<'invoices'>
 
@@ -74,10 +73,10 @@ async function gatewayFor(viewer: Viewer): Promise<string | null> {
 async function standingOf(viewer: Viewer) {
   const { db } = await store()
   const lock = fundsLock(viewer.clientId)
-  const [rules, gateway, mayEnter, held] = await Promise.all([
+  const [rules, gateway, place, held] = await Promise.all([
     rulesOf(viewer),
     gatewayFor(viewer),
-    canOpenBillingPages(viewer),
+    billingPlace(viewer),
     heldLocks(db, viewer.location, [lock]),
   ])
   const { enabled, limits } = rules
@@ -87,9 +86,9 @@ async function standingOf(viewer: Viewer) {
     if (held.has(lock)) return { kind: 'checking' }
     if (isFull(limits)) return closed('full')
     if (gateway === null) return closed('no_gateway')
-    return mayEnter ? { kind: 'open', limits, offers: fundsOffers(limits) } : closed('no_sign_in')
+    return place.signsOn ? { kind: 'open', limits, offers: fundsOffers(limits) } : closed('no_sign_in')
   }
-  return { ...rules, gateway, standing: standing() }
+  return { ...rules, gateway, place, standing: standing() }
 }
 
 async function operations(viewer: Viewer): Promise<readonly Operation[]> {
@@ -120,7 +119,7 @@ async function askedOf(viewer: Viewer, all: readonly Operation[]): Promise<Funds
 /** What can be added to the account's credit, and what is under way. */
 export async function getFunds(viewer: Payer): Promise<FundsPage> {
   const all = await operations(viewer)
-  const [{ standing, orderRequired }, currency, { client }, newest, unpaid, asked] = await Promise.all([
+  const [{ standing, orderRequired, place }, currency, { client }, newest, unpaid, asked] = await Promise.all([
     standingOf(viewer),
     currencyOf(viewer),
     viewer.account(),
@@ -128,13 +127,7 @@ export async function getFunds(viewer: Payer): Promise<FundsPage> {
     unpaidOf(viewer, all),
     askedOf(viewer, all),
   ])
-  return { currency, balance: client.credit, standing, orderRequired, newest, unpaid, asked }
-}
-
-export type FundsAdded = {
-  readonly invoice: number
-  /** What became of asking for automatic top-ups. */
-  readonly automatic: 'none' | 'asked' | 'failed'
+  return { currency, balance: client.credit, standing, orderRequired, place, newest, unpaid, asked }
 }
 
 function endOf(asked: Operation | undefined): FundsAdded['automatic'] {
@@ -170,15 +163,19 @@ export async function addFunds(viewer: Permitted<'invoices', Writer>, input: Fun
   const plans: NewOperation[] = [{ ...common, kind: fundsInvoice.name, details, locks: [fundsLock(client)] }]
   if (input.automatic) {
     const after = sentFor(all, fundsAutomatic.name, TARGET)?.id ?? null
-    plans.push({ ...common, kind: fundsAutomatic.name, details: { service: null, amount, currency: currency.code, after } })
+    plans.push({
+      ...common,
+      kind: fundsAutomatic.name,
+      details: { service: null, amount, currency: currency.code, after },
+    })
   }
   const [made, request] = await carryOut({ db: (await store()).db, whmcs: viewer.whmcs }, plans)
   return { ...fundsResult.parse(made?.result), automatic: endOf(request) }
 }
 
-/** WHMCS's own page, signed in as this very person. @throws WhmcsError `refused` as createSsoToken */
+/** WHMCS's own page. @throws WhmcsError when WHMCS does not answer */
 export async function openFundsPage(viewer: Permitted<'invoices', Handover>): Promise<URL> {
-  return createSsoToken(viewer.whmcs, { client: viewer.clientId, person: viewer.person, path: FUNDS_PATH })
+  return billingAddress(viewer, FUNDS_PATH)
 }
 
 const enabledAt = sharedValue(600, async (location) => {
