@@ -4,7 +4,7 @@ import { builtAddresses } from '../support/built.ts'
 import { lookOf, REFERENCE } from '../support/look.ts'
 import type { Sandbox } from '../support/sandbox.ts'
 import { keepCookies, send } from '../support/wire.ts'
-import { contactOf, emailOf, formOf, invoiceOf, personOf, serviceOf, writesOf } from './expectations.ts'
+import { contactOf, emailOf, formOf, invoiceOf, methodOf, personOf, serviceOf, writesOf } from './expectations.ts'
 import { declaredIdFields } from './id-fields.ts'
 
 /** Ids that no account has, and texts that some language would take for a number. */
@@ -41,6 +41,7 @@ const SEGMENTS: Readonly<Record<string, (sandbox: Sandbox, client: number) => Pr
   contactId: contactOf,
   emailId: emailOf,
   invoiceId: invoiceOf,
+  methodId: methodOf,
   personId: personOf,
   serviceId: serviceOf,
 }
@@ -66,6 +67,7 @@ const FIELDS: Readonly<Record<string, IdUse>> = {
   'app/(portal)/contacts/actions.ts contact': { action: 'contact.remove', foreign: ['4', '5'] },
   // One's own is found, and is not what the form was made from.
   'lib/schemas/contact.ts contact': { action: 'contact.update', foreign: ['4', '5'], own: 'rejected' },
+  'app/(portal)/payment-methods/actions.ts method': { action: 'pay-method.default', foreign: ['4'] },
   'app/(portal)/people/actions.ts person': { action: 'person.remove', foreign: ['12', '13', '14'], mine: '2' },
   'lib/schemas/person.ts person': {
     action: 'person.permissions',
