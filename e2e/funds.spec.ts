@@ -65,8 +65,8 @@ test('an amount of one’s own, its limits, and what is chosen by nobody', async
   for (const [typed, said] of [
     ['', 'Enter an amount'],
     ['1.000', 'Enter an amount above zero, like 25 or 25.50'],
-    ['9.19', 'Add €9,20 EUR or more'],
-    ['920,01', 'Add €920,00 EUR or less'],
+    ['9.19', /^Add .€9,20 EUR. or more$/],
+    ['920,01', /^Add .€920,00 EUR. or less$/],
   ] as const) {
     await amount.fill(typed)
     await submit.click()

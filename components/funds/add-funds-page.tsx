@@ -114,7 +114,8 @@ function useFundsErrors({ minimum, maximum, ceiling }: FundsLimits, currency: Cu
     'funds_closed',
     'funds_refused',
   )
-  const money = (amount: Decimal) => formatMoney(amount, currency)
+  // Set apart, so that it reads from left to right inside an Arabic sentence too.
+  const money = (amount: Decimal) => `\u2066${formatMoney(amount, currency)}\u2069`
   return {
     ...words,
     changed_meanwhile: t('meanwhile'),
@@ -163,6 +164,7 @@ function Elsewhere({ place, open, intent }: { place: BillingPlace; open: Action;
         action={open}
         intent={intent}
         look={place.signsOn ? 'link' : 'filled'}
+        className={place.signsOn ? 'px-0' : ''}
         label={t('open')}
         pendingLabel={t('opening')}
         words={errorWords(useTranslations('errors'))}

@@ -10,7 +10,7 @@ import { Chip } from '../ui/chip'
 import { CircleAlert, Hourglass } from '../ui/icons'
 import { Head, ListTable } from '../ui/list-table'
 import { Data } from '../ui/text'
-import { useMethodErrors, useMethodName, useRemoveWords } from './method-words'
+import { isBank, useMethodErrors, useMethodName, useRemoveWords } from './method-words'
 
 type Actions = { readonly makeDefault: Action; readonly removeMethod: Action; readonly openAddMethod: Action }
 
@@ -78,28 +78,28 @@ function Row({ method, several, actions, makeIntent }: RowProps) {
   const fields = { method: String(method.id) }
   return (
     <tr role="row">
-      <th role="rowheader" scope="row" className="font-semibold wrap-anywhere max-sm:order-1 max-sm:w-full">
-        <Data>{name}</Data>
+      <th role="rowheader" scope="row" className="font-semibold wrap-anywhere max-sm:order-1 max-sm:col-span-2">
+        {isBank(method) && method.bank !== '' ? <Data>{name}</Data> : name}
         {method.description !== '' && method.description !== name && (
           <span className="block text-meta font-normal text-muted">
             <Data>{method.description}</Data>
           </span>
         )}
       </th>
-      <td role="cell" className="max-sm:order-2">
+      <td role="cell" className="max-sm:order-2 max-sm:col-span-2">
         {method.expires === '' ? (
           <span className="text-muted">{t('noDate')}</span>
         ) : (
           <span className="inline-flex flex-wrap items-center gap-2">
             <span>
-              <span className="me-1 text-muted sm:sr-only">{t('expires')}</span>
+              <span className="me-1.5 text-muted sm:sr-only">{t('expires')}</span>
               <Data className="figures">{method.expires}</Data>
             </span>
             <ExpiryChip expiry={method.expiry} />
           </span>
         )}
       </td>
-      <td role="cell" className="max-sm:order-3 sm:text-end">
+      <td role="cell" className="max-sm:order-3 max-sm:col-span-2 sm:text-end">
         <span className="inline-flex flex-wrap gap-x-4">
           {several && method.expiry !== 'expired' && (
             <ActionButton
@@ -107,6 +107,7 @@ function Row({ method, several, actions, makeIntent }: RowProps) {
               intent={makeIntent()}
               {...{ fields }}
               look="link"
+              className="px-0"
               label={t('first')}
               ariaLabel={t('firstLabel', { name })}
               pendingLabel={t('saving')}

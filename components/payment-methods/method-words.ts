@@ -3,11 +3,16 @@ import type { StoredMethod } from '@/lib/schemas/money'
 import type { RemoveWords } from '../form/remove'
 import { errorWords } from '../layout/error-words'
 
+export function isBank({ type }: Pick<StoredMethod, 'type'>): boolean {
+  return type.endsWith('BankAccount')
+}
+
 /** What a stored method is called: never by more than its last four digits. */
 export function useMethodName(): (method: StoredMethod) => string {
   const t = useTranslations('paymentMethods')
-  return ({ type, brand, lastFour, bank }) => {
-    if (type.endsWith('BankAccount')) return bank || t('bankAccount')
+  return (method) => {
+    const { brand, lastFour, bank } = method
+    if (isBank(method)) return bank || t('bankAccount')
     if (lastFour === '') return brand || t('card')
     return brand === '' ? t('cardEnding', { digits: lastFour }) : t('brandEnding', { brand, digits: lastFour })
   }
