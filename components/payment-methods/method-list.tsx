@@ -4,6 +4,7 @@ import type { BillingPlace } from '@/lib/schemas/funds'
 import type { StoredMethod } from '@/lib/schemas/money'
 import { ActionButton } from '../form/action-button'
 import { Remove } from '../form/remove'
+import type { ErrorWords } from '../form/use-action-form'
 import { EmptyList } from '../layout/empty-list'
 import { Section } from '../ui/card'
 import { Chip } from '../ui/chip'
@@ -24,6 +25,7 @@ type MethodListProps = {
 /** The stored cards and accounts, and the way to where another one is added. */
 export function MethodList({ methods, place, actions, makeIntent }: MethodListProps) {
   const t = useTranslations('paymentMethods')
+  const errors = useMethodErrors()
   const several = methods.length > 1
   return (
     <>
@@ -46,7 +48,7 @@ export function MethodList({ methods, place, actions, makeIntent }: MethodListPr
         >
           <tbody role="rowgroup">
             {methods.map((method) => (
-              <Row key={method.id} {...{ method, several, actions, makeIntent }} />
+              <Row key={method.id} {...{ method, several, actions, makeIntent, errors }} />
             ))}
           </tbody>
         </ListTable>
@@ -61,19 +63,22 @@ export function MethodList({ methods, place, actions, makeIntent }: MethodListPr
           intent={makeIntent()}
           label={t('add')}
           pendingLabel={t('opening')}
-          words={useMethodErrors()}
+          words={errors}
         />
       </Section>
     </>
   )
 }
 
-type RowProps = Pick<MethodListProps, 'actions' | 'makeIntent'> & { method: StoredMethod; several: boolean }
+type RowProps = Pick<MethodListProps, 'actions' | 'makeIntent'> & {
+  method: StoredMethod
+  several: boolean
+  errors: ErrorWords
+}
 
-function Row({ method, several, actions, makeIntent }: RowProps) {
+function Row({ method, several, actions, makeIntent, errors }: RowProps) {
   const t = useTranslations('paymentMethods')
   const name = useMethodName()(method)
-  const errors = useMethodErrors()
   const words = useRemoveWords(method)
   const fields = { method: String(method.id) }
   return (
