@@ -7,7 +7,9 @@ import { activeFilters, invoiceQueryString } from '@/lib/schemas/invoice-query'
 import { EmptyList } from '../layout/empty-list'
 import { ListFooter } from '../layout/list-footer'
 import { Banner } from '../ui/banner'
+import { buttonClass } from '../ui/button'
 import { InvoiceFilters } from './invoice-filters'
+import { PAY_SEVERAL } from './invoice-rows'
 import { InvoiceTable } from './invoice-table'
 import { InvoiceTabs } from './invoice-tabs'
 
@@ -43,11 +45,31 @@ export function InvoiceList({ page, query, today }: InvoiceListProps) {
 }
 
 function Rows({ page, query, today }: InvoiceListProps) {
+  const payable = page.invoices.filter(({ status }) => status === 'Unpaid')
   return (
     <>
       <InvoiceTable invoices={page.invoices} currency={page.currency} query={query} today={today} />
+      {payable.length > 0 && <PaySeveral />}
       <ListFooter page={page} hrefOf={(number) => `/invoices${invoiceQueryString({ ...query, page: number })}`} />
     </>
+  )
+}
+
+/** Below the table whose boxes belong to it: a plain form, so it works without JavaScript. */
+function PaySeveral() {
+  const t = useTranslations('invoices')
+  return (
+    <form
+      id={PAY_SEVERAL}
+      action="/invoices/pay"
+      method="get"
+      className="mt-4 flex flex-wrap items-center gap-x-4 gap-y-2"
+    >
+      <button type="submit" className={buttonClass('outlined')}>
+        {t('paySeveral')}
+      </button>
+      <p className="text-meta text-muted">{t('paySeveralHint')}</p>
+    </form>
   )
 }
 

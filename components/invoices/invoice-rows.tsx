@@ -21,13 +21,19 @@ export type InvoiceRow = {
   readonly total: string
   /** A key of the words for statuses, or WHMCS's own word. */
   readonly status: string
+  /** Can be paid together with others. */
+  readonly payable: boolean
 }
 
 type InvoiceRowsProps = {
   rows: readonly InvoiceRow[]
-  /** In `pdfLabel`, `{number}` stands for the invoice's. */
-  words: { pdf: string; pdfLabel: string; notSet: string; statuses: StatusWords }
+  /** In `pdfLabel` and `choose`, `{number}` stands for the invoice's. */
+  words: { pdf: string; pdfLabel: string; choose: string; notSet: string; statuses: StatusWords }
 }
+
+/** The form that the boxes belong to: it stands below the table. */
+export const PAY_SEVERAL = 'pay-several'
+
 
 /**
  * One client component for all rows: what the server renders is sent twice, as HTML and as the elements that it was made
@@ -36,9 +42,21 @@ type InvoiceRowsProps = {
 export function InvoiceRows({ rows, words }: InvoiceRowsProps) {
   return (
     <tbody role="rowgroup">
-      {rows.map(({ id, number, issued, due, overdue, total, status }) => (
+      {rows.map(({ id, number, issued, due, overdue, total, status, payable }) => (
         <tr role="row" key={id}>
           <th role="rowheader" scope="row" className="order-1 font-semibold">
+            {payable && (
+              <label className="-my-2.5 -ms-3 inline-grid size-11 cursor-pointer place-items-center align-middle">
+                <input
+                  type="checkbox"
+                  name="ids"
+                  value={id}
+                  form={PAY_SEVERAL}
+                  aria-label={words.choose.replace('{number}', () => number)}
+                  className="size-5"
+                />
+              </label>
+            )}
             <AppLink href={`/invoices/${id}`} className="wrap-anywhere">
               <Data>{number}</Data>
             </AppLink>

@@ -19,6 +19,7 @@ export function InvoiceTable({ query, ...invoices }: Invoices & { query: Invoice
   const words = {
     pdf: t('pdf'),
     pdfLabel: t('pdfLabel', { number: '{number}' }),
+    choose: t('choose', { number: '{number}' }),
     notSet: t('notSet'),
     statuses: useStatusWords(),
   }
@@ -70,6 +71,7 @@ function useRows({ invoices, currency, today }: Invoices): InvoiceRow[] {
       overdue: dueOn && status === 'Overdue' ? t('overdueDays', { days: daysBetween(dueOn, today) }) : null,
       total: formatMoney(total, currency),
       status,
+      payable: invoice.status === 'Unpaid',
     }
   })
 }

@@ -3,6 +3,7 @@ import { withdrawing } from '@/server/capabilities/withdrawing'
 import { cancellationRequest } from './cancellation-request'
 import { creditApply } from './credit-apply'
 import { invoiceGenerate } from './invoice-generate'
+import { invoicesCombine } from './invoices-combine'
 import type { Kind } from './kind'
 import { refundCredit, refundRequest } from './refund'
 import { stopSubscription } from './stop-subscription'
@@ -12,6 +13,7 @@ const KINDS: readonly Kind[] = [
   cancellationRequest,
   creditApply,
   invoiceGenerate,
+  invoicesCombine,
   refundCredit,
   refundRequest,
   withdrawing().kind,
