@@ -9,8 +9,7 @@ import { ListFooter } from '../layout/list-footer'
 import { Banner } from '../ui/banner'
 import { buttonClass } from '../ui/button'
 import { InvoiceFilters } from './invoice-filters'
-import { PAY_SEVERAL } from './invoice-rows'
-import { InvoiceTable } from './invoice-table'
+import { InvoiceTable, PAY_SEVERAL } from './invoice-table'
 import { InvoiceTabs } from './invoice-tabs'
 
 type InvoiceListProps = { page: InvoicePage; query: InvoiceQuery; today: PlainDate }

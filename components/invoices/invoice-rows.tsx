@@ -26,20 +26,18 @@ export type InvoiceRow = {
 }
 
 type InvoiceRowsProps = {
+  /** The id of the form that the boxes belong to: it stands below the table. */
+  payForm: string
   rows: readonly InvoiceRow[]
   /** In `pdfLabel` and `choose`, `{number}` stands for the invoice's. */
   words: { pdf: string; pdfLabel: string; choose: string; notSet: string; statuses: StatusWords }
 }
 
-/** The form that the boxes belong to: it stands below the table. */
-export const PAY_SEVERAL = 'pay-several'
-
-
 /**
  * One client component for all rows: what the server renders is sent twice, as HTML and as the elements that it was made
  * of. These rows are sent as HTML and as their words only, and rendered once.
  */
-export function InvoiceRows({ rows, words }: InvoiceRowsProps) {
+export function InvoiceRows({ payForm, rows, words }: InvoiceRowsProps) {
   return (
     <tbody role="rowgroup">
       {rows.map(({ id, number, issued, due, overdue, total, status, payable }) => (
@@ -51,7 +49,7 @@ export function InvoiceRows({ rows, words }: InvoiceRowsProps) {
                   type="checkbox"
                   name="ids"
                   value={id}
-                  form={PAY_SEVERAL}
+                  form={payForm}
                   aria-label={words.choose.replace('{number}', () => number)}
                   className="size-5"
                 />

@@ -12,6 +12,9 @@ import type { InvoiceRow } from './invoice-rows'
 import { InvoiceRows } from './invoice-rows'
 import { statusName, useStatusWords } from './invoice-status'
 
+/** The form below the table that its boxes belong to. */
+export const PAY_SEVERAL = 'pay-several'
+
 type Invoices = { invoices: readonly InvoiceSummary[]; currency: Currency; today: PlainDate }
 
 export function InvoiceTable({ query, ...invoices }: Invoices & { query: InvoiceQuery }) {
@@ -37,7 +40,7 @@ export function InvoiceTable({ query, ...invoices }: Invoices & { query: Invoice
         </>
       }
     >
-      <InvoiceRows rows={useRows(invoices)} words={words} />
+      <InvoiceRows payForm={PAY_SEVERAL} rows={useRows(invoices)} words={words} />
     </ListTable>
   )
 }

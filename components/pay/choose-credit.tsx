@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import type { Decimal } from '@/lib/money'
-import { toCents } from '@/lib/money'
+import type { Currency, Decimal } from '@/lib/money'
+import { isZero } from '@/lib/money'
 import type { CreditWish, PayStep } from '@/lib/pay'
 import { minus } from '@/lib/pay'
 import type { PayPageView } from '@/lib/schemas/pay'
@@ -19,16 +19,36 @@ type ChooseCreditProps = {
   children: ReactNode
 }
 
+function moneyIn(currency: Currency) {
+  return (amount: Decimal) =>
+    function Part() {
+      return <Money amount={amount} currency={currency} />
+    }
+}
+
+/** All that is needed, or all there is when that is less. */
+function FullCredit({ view: { invoice, credit, usable, currency } }: { view: PayPageView }) {
+  const t = useTranslations('pay')
+  const money = moneyIn(currency)
+  const amount = money(usable)
+  const rest = minus(invoice.balance, usable)
+  return isZero(rest) ? (
+    <CreditChoice
+      value="full"
+      title={t.rich('needed', { amount })}
+      text={t.rich('neededText', { left: money(minus(credit, usable)) })}
+    />
+  ) : (
+    <CreditChoice value="full" title={t.rich('all', { amount })} text={t.rich('allText', { rest: money(rest) })} />
+  )
+}
+
 /** How much credit is used. Nothing is chosen beforehand, and nothing is paid: the form asks for the review. */
 export function ChooseCredit({ view, wish, error, heading, children }: ChooseCreditProps) {
   const t = useTranslations('pay')
   const e = useTranslations('errors')
   const { invoice, credit, usable, currency } = view
-  const money = (amount: Decimal) =>
-    function Part() {
-      return <Money amount={amount} currency={currency} />
-    }
-  const rest = minus(invoice.balance, usable)
+  const money = moneyIn(currency)
   const said = error && e(error)
   const atAmount = error !== null && error !== 'choice'
   return (
@@ -50,15 +70,7 @@ export function ChooseCredit({ view, wish, error, heading, children }: ChooseCre
           <legend className="mb-3 text-h3">{t('question')}</legend>
           {error === 'choice' && said && <FieldError id="credit-error">{said}</FieldError>}
           <div className="space-y-3">
-            <CreditChoice
-              value="full"
-              title={t.rich(toCents(rest) === 0n ? 'needed' : 'all', { amount: money(usable) })}
-              text={
-                toCents(rest) === 0n
-                  ? t.rich('neededText', { left: money(minus(credit, usable)) })
-                  : t.rich('allText', { rest: money(rest) })
-              }
-            />
+            <FullCredit view={view} />
             <CreditChoice value="other" title={t('other')}>
               <Field
                 name="amount"

@@ -48,6 +48,9 @@ export const PLACES: Readonly<Record<string, Place>> = {
   '/forgot-password': plain('/forgot-password'),
   '/invoices': plain('/invoices'),
   '/invoices/[invoiceId]': { at: (id) => `/invoices/${id}`, status: 200 },
+  '/invoices/[invoiceId]/pay': { at: (id) => `/invoices/${id}/pay`, status: 200 },
+  '/invoices/[invoiceId]/payment': { at: (id) => `/invoices/${id}/payment`, status: 200 },
+  '/invoices/pay': { at: (id) => `/invoices/pay?ids=${id}`, status: 200 },
   '/no-access': plain('/no-access'),
   '/register': { ...plain('/register'), signedIn: '/accounts' },
   '/reset-password': plain('/reset-password'),
@@ -93,6 +96,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
   '/api/regions': plain('/api/regions?country=DE'),
   '/csp-report': { ...plain('/csp-report'), status: 405 },
   '/invoices.csv': plain('/invoices.csv'),
+  '/invoices/[invoiceId]/payment/status': { at: (id) => `/invoices/${id}/payment/status`, status: 200 },
   '/invoices/[invoiceId]/pdf': { at: (id) => `/invoices/${id}/pdf`, status: 200 },
 }
 
@@ -156,7 +160,13 @@ export const FORMS: Readonly<Record<string, Fields>> = {
   'profile.contact': { email: 'zoe@example.net', phone: '+49 221 123456', version: 'another' },
   'profile.preferences': { language: '', paymentMethod: '', version: 'another' },
   register: { ...ACCOUNT, password: 'a lamp in the harbour' },
+  // An invoice of client 1 that is open, and figures that nobody was shown.
+  'credit.apply': { invoice: '36', amount: '1.00', balance: '0.01' },
+  'credit.apply-several': { ids: '36,44', figures: 'none' },
   'invoice.generate': { service: '1' },
+  'invoice.pay': { invoice: '36', gateway: '' },
+  'invoices.combine': { ids: '36,44', figures: 'none' },
+  'invoices.pay-all': {},
   'service.name': { service: '1', name: 'Shop', version: 'another' },
   'service.open': { service: '1' },
   'session.end': { device: 'A'.repeat(24) },
