@@ -10,7 +10,7 @@ import type { ErrorWords } from '../form/use-action-form'
 import { useCheckedForm } from '../form/use-checked-form'
 
 /** Nothing is typed here: what the form holds came with the page, and only the server can tell whether it still holds. */
-const anything = z.looseObject({})
+const anything = z.transform((values: unknown) => values)
 
 type ConfirmFormProps<T> = {
   action: Action<T>

@@ -25,7 +25,7 @@ const ids = z.pipe(
   z.string('not_found').check(z.maxLength(12 * MOST_AT_ONCE, 'not_found')),
   z.pipe(
     z.transform((text: string) => parseIds(text)),
-    z.readonly(z.array(z.number())).check(z.refine((all) => all.length > 0, 'not_found')),
+    z.array(z.number()).check(z.refine((all) => all.length > 0, 'not_found')),
   ),
 )
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { figuresOf } from '@/lib/schemas/pay'
+import { setSetting } from '@/sandbox/world'
 import { permit } from '@/server/access/permitted'
 import { getPayPage, payWithCredit } from './pay'
 import { combineInvoices, getSeveral, openPayAll, paySeveralWithCredit } from './pay-several'
@@ -158,7 +159,7 @@ describe('several become one', () => {
   })
 
   test('mass payment is off: said before, and each keeps its own way', async () => {
-    world().update('settings', world().first('settings', "WHERE setting = 'EnableMassPay'")?.id ?? 0, { value: '' })
+    setSetting(world(), 'EnableMassPay', '')
     expect((await getSeveral(viewer(), IDS)).together).toBe(false)
   })
 })
