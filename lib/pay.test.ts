@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { hintOf, parseIds, parseWish, payStep, shareCredit } from './pay'
+import { hintOf, parseWish, payStep, shareCredit } from './pay'
 
 describe('how much credit', () => {
   const step = (credit: string, amount = '', usable = '10.00') => payStep(parseWish({ credit, amount }), usable, true)
@@ -29,14 +29,6 @@ test('credit goes to each in turn, until there is none left', () => {
   expect(shareCredit(['1.00', '2.00', '3.00'], '2.50')).toEqual(['1.00', '1.50', '0.00'])
   expect(shareCredit(['1.00'], '9.00')).toEqual(['1.00'])
   expect(shareCredit([], '9.00')).toEqual([])
-})
-
-test('ids as an address or a form writes them, each once', () => {
-  expect(parseIds('3,1,3')).toEqual([3, 1])
-  expect(parseIds(['1', '2,4'])).toEqual([1, 2, 4])
-  for (const text of ['0', '01', '-1', '1e3', 'x', '', ' 1', '12345678901']) expect(parseIds(text)).toEqual([])
-  expect(parseIds(undefined)).toEqual([])
-  expect(parseIds(Array.from({ length: 80 }, (_, at) => String(at + 1)))).toHaveLength(50)
 })
 
 test('only what WHMCS writes is a hint', () => {

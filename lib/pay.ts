@@ -59,16 +59,6 @@ export function shareCredit(open: readonly Decimal[], credit: Decimal): readonly
   })
 }
 
-/** At most so many invoices are paid together: each is read afresh, several times. */
-export const MOST_AT_ONCE = 50
-
-/** `?ids=1,2` as well as `?ids=1&ids=2`, which is how a form writes its boxes. Each once, and nothing but numbers. */
-export function parseIds(given: string | readonly string[] | undefined): readonly number[] {
-  const texts = [given ?? []].flat().flatMap((text) => text.split(','))
-  const ids = texts.filter((text) => /^[1-9]\d{0,9}$/.test(text)).map(Number)
-  return [...new Set(ids)].slice(0, MOST_AT_ONCE)
-}
-
 /** What a payment page of WHMCS says when it sends somebody back. Anybody can write it: it is never proof of a payment. */
 export const HINTS = ['paymentsuccess', 'pendingreview', 'paymentfailed'] as const
 export type Hint = (typeof HINTS)[number]

@@ -9,7 +9,7 @@ import { ListFooter } from '../layout/list-footer'
 import { Banner } from '../ui/banner'
 import { buttonClass } from '../ui/button'
 import { InvoiceFilters } from './invoice-filters'
-import { InvoiceTable, PAY_SEVERAL } from './invoice-table'
+import { InvoiceTable, SELECTION } from './invoice-table'
 import { InvoiceTabs } from './invoice-tabs'
 
 type InvoiceListProps = { page: InvoicePage; query: InvoiceQuery; today: PlainDate }
@@ -44,30 +44,31 @@ export function InvoiceList({ page, query, today }: InvoiceListProps) {
 }
 
 function Rows({ page, query, today }: InvoiceListProps) {
-  const payable = page.invoices.filter(({ status }) => status === 'Unpaid')
   return (
     <>
       <InvoiceTable invoices={page.invoices} currency={page.currency} query={query} today={today} />
-      {payable.length > 0 && <PaySeveral />}
+      <Selection payable={page.invoices.some(({ status }) => status === 'Unpaid')} />
       <ListFooter page={page} hrefOf={(number) => `/invoices${invoiceQueryString({ ...query, page: number })}`} />
     </>
   )
 }
 
-/** Below the table whose boxes belong to it: a plain form, so it works without JavaScript. */
-function PaySeveral() {
+/** Below the table whose boxes belong to it: a plain form of two buttons, so it works without JavaScript. */
+function Selection({ payable }: { payable: boolean }) {
   const t = useTranslations('invoices')
   return (
-    <form
-      id={PAY_SEVERAL}
-      action="/invoices/pay"
-      method="get"
-      className="mt-4 flex flex-wrap items-center gap-x-4 gap-y-2"
-    >
-      <button type="submit" className={buttonClass('outlined')}>
-        {t('paySeveral')}
-      </button>
-      <p className="text-meta text-muted">{t('paySeveralHint')}</p>
+    <form id={SELECTION} action="/invoices/download" method="get" className="mt-4 space-y-2">
+      <p className="text-meta text-muted">{t('selectHint')}</p>
+      <div className="flex flex-wrap gap-3">
+        {payable && (
+          <button type="submit" formAction="/invoices/pay" className={buttonClass('outlined')}>
+            {t('paySelected')}
+          </button>
+        )}
+        <button type="submit" className={buttonClass('outlined')}>
+          {t('downloadSelected')}
+        </button>
+      </div>
     </form>
   )
 }

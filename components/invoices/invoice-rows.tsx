@@ -21,13 +21,11 @@ export type InvoiceRow = {
   readonly total: string
   /** A key of the words for statuses, or WHMCS's own word. */
   readonly status: string
-  /** Can be paid together with others. */
-  readonly payable: boolean
 }
 
 type InvoiceRowsProps = {
   /** The id of the form that the boxes belong to: it stands below the table. */
-  payForm: string
+  form: string
   rows: readonly InvoiceRow[]
   /** In `pdfLabel` and `choose`, `{number}` stands for the invoice's. */
   words: { pdf: string; pdfLabel: string; choose: string; notSet: string; statuses: StatusWords }
@@ -37,24 +35,22 @@ type InvoiceRowsProps = {
  * One client component for all rows: what the server renders is sent twice, as HTML and as the elements that it was made
  * of. These rows are sent as HTML and as their words only, and rendered once.
  */
-export function InvoiceRows({ payForm, rows, words }: InvoiceRowsProps) {
+export function InvoiceRows({ form, rows, words }: InvoiceRowsProps) {
   return (
     <tbody role="rowgroup">
-      {rows.map(({ id, number, issued, due, overdue, total, status, payable }) => (
+      {rows.map(({ id, number, issued, due, overdue, total, status }) => (
         <tr role="row" key={id}>
           <th role="rowheader" scope="row" className="order-1 font-semibold">
-            {payable && (
-              <label className="-my-2.5 -ms-3 inline-grid size-11 cursor-pointer place-items-center align-middle">
-                <input
-                  type="checkbox"
-                  name="ids"
-                  value={id}
-                  form={payForm}
-                  aria-label={words.choose.replace('{number}', () => number)}
-                  className="size-5"
-                />
-              </label>
-            )}
+            <label className="-my-2.5 -ms-3 inline-grid size-11 cursor-pointer place-items-center align-middle">
+              <input
+                type="checkbox"
+                name="ids"
+                value={id}
+                form={form}
+                aria-label={words.choose.replace('{number}', () => number)}
+                className="size-5"
+              />
+            </label>
             <AppLink href={`/invoices/${id}`} className="wrap-anywhere">
               <Data>{number}</Data>
             </AppLink>

@@ -13,7 +13,7 @@ import { InvoiceRows } from './invoice-rows'
 import { statusName, useStatusWords } from './invoice-status'
 
 /** The form below the table that its boxes belong to. */
-export const PAY_SEVERAL = 'pay-several'
+export const SELECTION = 'selection'
 
 type Invoices = { invoices: readonly InvoiceSummary[]; currency: Currency; today: PlainDate }
 
@@ -40,7 +40,7 @@ export function InvoiceTable({ query, ...invoices }: Invoices & { query: Invoice
         </>
       }
     >
-      <InvoiceRows payForm={PAY_SEVERAL} rows={useRows(invoices)} words={words} />
+      <InvoiceRows form={SELECTION} rows={useRows(invoices)} words={words} />
     </ListTable>
   )
 }
@@ -74,7 +74,6 @@ function useRows({ invoices, currency, today }: Invoices): InvoiceRow[] {
       overdue: dueOn && status === 'Overdue' ? t('overdueDays', { days: daysBetween(dueOn, today) }) : null,
       total: formatMoney(total, currency),
       status,
-      payable: invoice.status === 'Unpaid',
     }
   })
 }

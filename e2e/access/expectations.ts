@@ -51,6 +51,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
   '/invoices/[invoiceId]/pay': { at: (id) => `/invoices/${id}/pay`, status: 200 },
   '/invoices/[invoiceId]/payment': { at: (id) => `/invoices/${id}/payment`, status: 200 },
   '/invoices/pay': { at: (id) => `/invoices/pay?ids=${id}`, status: 200 },
+  '/invoices/download': { at: (id) => `/invoices/download?ids=${id}`, status: 200 },
   '/no-access': plain('/no-access'),
   '/register': { ...plain('/register'), signedIn: '/accounts' },
   '/reset-password': plain('/reset-password'),
@@ -97,6 +98,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
   '/csp-report': { ...plain('/csp-report'), status: 405 },
   '/invoices.csv': plain('/invoices.csv'),
   '/invoices/[invoiceId]/payment/status': { at: (id) => `/invoices/${id}/payment/status`, status: 200 },
+  '/invoices.zip': { at: (id) => `/invoices.zip?ids=${id}`, status: 200 },
   '/invoices/[invoiceId]/pdf': { at: (id) => `/invoices/${id}/pdf`, status: 200 },
 }
 

@@ -2,10 +2,10 @@ import * as z from 'zod/mini'
 import type { PlainDate } from '../dates'
 import { isDecimal } from '../money'
 import type { Currency, Decimal } from '../money'
-import { MOST_AT_ONCE, parseIds } from '../pay'
 import { idText } from './form'
 import type { Invoice } from './invoice'
 import type { Gateway } from './money'
+import { MAX_SELECTED, selectedIds } from './selection'
 
 const decimal = z.string('field_invalid').check(z.refine(isDecimal, 'field_invalid'))
 
@@ -22,17 +22,17 @@ export type PayPageInput = z.output<typeof payPageInput>
 
 /** Several of them, written `1,2`: each is proved to be the client's. */
 const ids = z.pipe(
-  z.string('not_found').check(z.maxLength(12 * MOST_AT_ONCE, 'not_found')),
+  z.string('not_found').check(z.maxLength(12 * MAX_SELECTED, 'not_found')),
   z.pipe(
-    z.transform((text: string) => parseIds(text)),
-    z.array(z.number()).check(z.refine((all) => all.length > 0, 'not_found')),
+    z.transform((text: string) => selectedIds({ ids: text })),
+    z.array(z.number()).check(z.minLength(1, 'not_found'), z.maxLength(MAX_SELECTED, 'not_found')),
   ),
 )
 
 /** `figures` is what the review showed for each invoice. */
 const figures = z.string('field_invalid').check(z.maxLength(4000, 'field_invalid'))
 export const paySeveralInput = z.strictObject({ ids, figures })
-export type PaySeveralInput = z.output<typeof paySeveralInput>
+export type PaySeveralInput = { readonly ids: readonly number[]; readonly figures: string }
 
 /** What was paid from credit through the portal. */
 export type Receipt = {

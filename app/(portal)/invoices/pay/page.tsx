@@ -1,6 +1,7 @@
 import { SeveralPage } from '@/components/pay/several-page'
-import { parseIds, parseWish } from '@/lib/pay'
+import { parseWish } from '@/lib/pay'
 import type { SearchParams } from '@/lib/schemas/invoice-query'
+import { MAX_SELECTED, selectedIds } from '@/lib/schemas/selection'
 import { brand } from '@/server/brand'
 import { newIntent, read } from '@/server/page'
 import { getSeveral } from '@/server/use-cases/pay-several'
@@ -8,7 +9,7 @@ import { combineInvoices, openPayAll, paySeveralWithCredit } from '../actions'
 
 export default async function PaySeveralPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const asked = await searchParams
-  const ids = parseIds(asked['ids'])
+  const ids = selectedIds(asked).slice(0, MAX_SELECTED)
   return read(
     'invoices',
     (viewer) => getSeveral(viewer, ids),
