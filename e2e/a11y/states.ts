@@ -5,6 +5,7 @@ import { CANCEL_STATES } from './cancel-states.ts'
 import { CANCELLATION_STATES } from './cancellation-states.ts'
 import { DOCUMENT_STATES } from './document-states.ts'
 import { GUEST_STATES } from './guest-states.ts'
+import { PAY_STATES } from './pay-states.ts'
 import { SERVICE_STATES } from './service-states.ts'
 import type { State } from './state.ts'
 
@@ -106,6 +107,7 @@ export const STATES: readonly State[] = [
     reach: async ({ signInAs }) => void (await signInAs(OWNER, '/invoices/999999')),
   },
   ...DOCUMENT_STATES,
+  ...PAY_STATES,
   ...CANCEL_STATES,
   ...CANCELLATION_STATES,
   {

@@ -9,13 +9,15 @@ import { MAX_SELECTED, selectedIds } from './selection'
 
 const decimal = z.string('field_invalid').check(z.refine(isDecimal, 'field_invalid'))
 
+const ofInvoice = { invoice: idText('not_found') }
+
 /** Figures as they were seen: what differs by now is asked again, never paid. */
-export const payCreditInput = z.strictObject({ invoice: idText('not_found'), amount: decimal, balance: decimal })
+export const payCreditInput = z.strictObject({ ...ofInvoice, amount: decimal, balance: decimal })
 export type PayCreditInput = z.output<typeof payCreditInput>
 
 /** The way to pay, by WHMCS's name; '' leaves the invoice's own. */
 export const payPageInput = z.strictObject({
-  invoice: idText('not_found'),
+  ...ofInvoice,
   gateway: z.string('choice').check(z.maxLength(100, 'choice')),
 })
 export type PayPageInput = z.output<typeof payPageInput>
