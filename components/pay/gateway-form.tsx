@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react'
 import type { Action } from '@/lib/result'
 import type { Gateway } from '@/lib/schemas/money'
-import { payPageInput } from '@/lib/schemas/pay'
+import { payPageInput } from '@/lib/schemas/pay-page'
 import type { FormFrameWords } from '../form/checked-form'
 import { CheckedForm } from '../form/checked-form'
 import { SubmitButton } from '../form/submit-button'

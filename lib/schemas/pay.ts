@@ -2,25 +2,16 @@ import * as z from 'zod/mini'
 import type { PlainDate } from '../dates'
 import { isDecimal } from '../money'
 import type { Currency, Decimal } from '../money'
-import { idText } from './form'
 import type { Invoice } from './invoice'
 import type { Gateway } from './money'
+import { ofInvoice } from './pay-page'
 import { MAX_SELECTED, selectedIds } from './selection'
 
 const decimal = z.string('field_invalid').check(z.refine(isDecimal, 'field_invalid'))
 
-const ofInvoice = { invoice: idText('not_found') }
-
 /** Figures as they were seen: what differs by now is asked again, never paid. */
 export const payCreditInput = z.strictObject({ ...ofInvoice, amount: decimal, balance: decimal })
 export type PayCreditInput = z.output<typeof payCreditInput>
-
-/** The way to pay, by WHMCS's name; '' leaves the invoice's own. */
-export const payPageInput = z.strictObject({
-  ...ofInvoice,
-  gateway: z.string('choice').check(z.maxLength(100, 'choice')),
-})
-export type PayPageInput = z.output<typeof payPageInput>
 
 /** Several of them, written `1,2`: each is proved to be the client's. */
 const ids = z.pipe(

@@ -1,7 +1,8 @@
 'use server'
 
 import * as z from 'zod'
-import { payCreditInput, payPageInput, paySeveralInput } from '@/lib/schemas/pay'
+import { payCreditInput, paySeveralInput } from '@/lib/schemas/pay'
+import { payPageInput } from '@/lib/schemas/pay-page'
 import { action, handoverAction } from '@/server/action'
 import * as pay from '@/server/use-cases/pay'
 import * as several from '@/server/use-cases/pay-several'
