@@ -61,7 +61,9 @@ test('WHMCS down, without JavaScript: nothing is sent, and the same form pays on
   visitor,
   signInAs,
   sandbox,
+  browserErrors,
 }) => {
+  browserErrors.allow(/503/)
   const [id = 0, small = 0] = await idsOf(sandbox, OVERDUE, SMALL)
   const page = await visitor({ javaScriptEnabled: false })
   await signInAs(OWNER, `/invoices/${id}/pay`, page)
