@@ -71,7 +71,7 @@ export function ChooseCredit({ view, wish, error, heading, children }: ChooseCre
           {error === 'choice' && said && <FieldError id="credit-error">{said}</FieldError>}
           <div className="space-y-3">
             <FullCredit view={view} />
-            <CreditChoice value="other" title={t('other')}>
+            <CreditChoice value="other" title={t('other')} chosen={wish.credit === 'other'}>
               <Field
                 name="amount"
                 label={t('amount')}

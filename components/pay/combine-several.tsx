@@ -39,7 +39,7 @@ export function CombineSeveral(props: CombineSeveralProps) {
     <ActionButton
       action={all}
       intent={intent}
-      look={place.signsOn ? 'link' : 'filled'}
+      look={place.signsOn ? 'outlined' : 'filled'}
       label={t('allSubmit')}
       pendingLabel={pay('opening')}
       words={errors}
@@ -69,12 +69,14 @@ export function CombineSeveral(props: CombineSeveralProps) {
         }
       >
         <SeveralTable rows={rows} currency={currency} />
-        <p className="text-lead">
-          {t.rich('combineWhat', { count, total: () => <Money amount={total} currency={currency} /> })}
-        </p>
-        <p>{t.rich('combineNext', { host })}</p>
+        <div className="space-y-2">
+          <p className="text-lead">
+            {t.rich('combineWhat', { count, total: () => <Money amount={total} currency={currency} /> })}
+          </p>
+          <p>{t.rich('combineNext', { host })}</p>
+        </div>
       </ConfirmForm>
-      <div className="mt-8 space-y-1 border-t border-line pt-4 text-muted">
+      <div className="mt-8 space-y-3 border-t border-line pt-6">
         <p>{t.rich('allInstead', { host })}</p>
         {toAll}
       </div>

@@ -1,9 +1,16 @@
 import type { ReactNode } from 'react'
 
-type CreditChoiceProps = { value: 'full' | 'other' | 'none'; title: ReactNode; text?: ReactNode; children?: ReactNode }
+type CreditChoiceProps = {
+  value: 'full' | 'other' | 'none'
+  title: ReactNode
+  text?: ReactNode
+  /** Chosen before, and come back to. */
+  chosen?: boolean
+  children?: ReactNode
+}
 
 /** One answer to how much credit is used. What belongs to it stands inside its frame. */
-export function CreditChoice({ value, title, text, children }: CreditChoiceProps) {
+export function CreditChoice({ value, title, text, chosen = false, children }: CreditChoiceProps) {
   const id = `credit-${value}`
   return (
     <div className="rounded-lg border border-control p-4 has-checked:border-brand">
@@ -13,6 +20,7 @@ export function CreditChoice({ value, title, text, children }: CreditChoiceProps
           type="radio"
           name="credit"
           value={value}
+          defaultChecked={chosen}
           aria-describedby={text === undefined ? undefined : `${id}-text`}
           className="mt-0.5 size-5 shrink-0"
         />

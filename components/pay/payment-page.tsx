@@ -85,7 +85,12 @@ export function PaymentPage({ payment, hint, now, brandName }: PaymentPageProps)
         </AppLink>
       </div>
       {MOVING.has(state) && (
-        <PaymentWatch address={`${here}/payment/status${query}`} state={state} balance={invoice.balance} />
+        <PaymentWatch
+          address={`${here}/payment/status${query}`}
+          state={state}
+          balance={invoice.balance}
+          says={t('watching')}
+        />
       )}
     </div>
   )

@@ -15,6 +15,8 @@ export type PaymentWatchProps = {
   /** What the page says now. */
   state: string
   balance: string
+  /** Said only where it is so: with JavaScript. */
+  says: string
 }
 
 /** @returns what is known now; null when it could not be found out */
@@ -25,7 +27,7 @@ async function look(address: string, signal: AbortSignal): Promise<string | null
   return `${String(answer.state)} ${String(answer.balance)}`
 }
 
-function Watch({ address, state, balance }: PaymentWatchProps) {
+function Watch({ address, state, balance, says }: PaymentWatchProps) {
   const router = useRouter()
   const shown = `${state} ${balance}`
   const { data } = useQuery({
@@ -40,7 +42,7 @@ function Watch({ address, state, balance }: PaymentWatchProps) {
   useEffect(() => {
     if (data !== null && data !== shown) router.refresh()
   }, [data, shown, router])
-  return null
+  return <p className="text-meta text-muted">{says}</p>
 }
 
 /** Looks whether something else is known of a payment by now, and loads the page again when it is. */

@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { Decimal } from '@/lib/money'
-import { formatMoney } from '@/lib/money'
+import { formatMoney, isZero } from '@/lib/money'
 import { minus } from '@/lib/pay'
 import type { Action } from '@/lib/result'
 import type { PaySeveralView } from '@/lib/schemas/pay'
@@ -17,6 +17,7 @@ import { SeveralTable } from './several-table'
 
 type ReviewSeveralProps = {
   view: PaySeveralView
+  total: Decimal
   amount: Decimal
   action: Action<{ ids: string }>
   intent: string
@@ -26,11 +27,18 @@ type ReviewSeveralProps = {
 }
 
 /** What credit pays of each invoice, and the button that pays it. */
-export function ReviewSeveral({ view, amount, action, intent, frame, heading, brandName }: ReviewSeveralProps) {
+export function ReviewSeveral(props: ReviewSeveralProps) {
+  const { view, total, amount, action, intent, frame, heading, brandName } = props
   const t = useTranslations('paySeveral')
   const pay = useTranslations('pay')
   const { rows, credit, currency } = view
   const ids = rows.map(({ id }) => id).join()
+  const money = (sum: Decimal) =>
+    function Part() {
+      return <Money amount={sum} currency={currency} />
+    }
+  const left = money(minus(credit, amount))
+  const rest = minus(total, amount)
   const count = rows.filter(({ share }) => share !== '0.00').length
   return (
     <ConfirmForm
@@ -52,11 +60,11 @@ export function ReviewSeveral({ view, amount, action, intent, frame, heading, br
         <p className="text-lead">
           {t.rich('what', {
             count,
-            amount: () => <Money amount={amount} currency={currency} />,
+            amount: money(amount),
             company: () => <Data>{brandName}</Data>,
           })}
         </p>
-        <p>{t.rich('after', { left: () => <Money amount={minus(credit, amount)} currency={currency} /> })}</p>
+        <p>{isZero(rest) ? t.rich('afterPaid', { left }) : pay.rich('afterPart', { left, rest: money(rest) })}</p>
       </section>
     </ConfirmForm>
   )

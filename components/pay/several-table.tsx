@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
 import type { Currency, Decimal } from '@/lib/money'
-import { minus, sum } from '@/lib/pay'
+import { sum } from '@/lib/pay'
 import type { PayRow } from '@/lib/schemas/pay'
 import { AppLink } from '../layout/app-link'
 import { Money } from '../ui/money'
@@ -10,7 +10,7 @@ import { Data } from '../ui/text'
 type SeveralTableProps = {
   rows: readonly PayRow[]
   currency: Currency
-  /** Shows what credit pays of each, and what is left. */
+  /** Shows what credit pays of each. */
   shared?: boolean
 }
 
@@ -21,7 +21,7 @@ export function SeveralTable({ rows, currency, shared = false }: SeveralTablePro
   const t = useTranslations('paySeveral')
   const share = sum(rows.map((row) => row.share))
   const total = sum(rows.map(({ balance }) => balance))
-  const amounts = (balance: Decimal, used: Decimal) => (shared ? [balance, used, minus(balance, used)] : [balance])
+  const amounts = (balance: Decimal, used: Decimal) => (shared ? [balance, used] : [balance])
   const cells = (key: string, balance: Decimal, used: Decimal) =>
     amounts(balance, used).map((amount, at) => (
       <td key={`${key}-${at}`} className={`${CELL} text-end`}>
@@ -29,7 +29,7 @@ export function SeveralTable({ rows, currency, shared = false }: SeveralTablePro
       </td>
     ))
   return (
-    <div className="overflow-x-auto rounded-lg border border-line" tabIndex={shared ? 0 : undefined}>
+    <div className="overflow-x-auto rounded-lg border border-line">
       <table className="w-full">
         <caption className="sr-only">{t('caption')}</caption>
         <thead className="border-b border-line text-meta text-muted">
@@ -37,7 +37,7 @@ export function SeveralTable({ rows, currency, shared = false }: SeveralTablePro
             <th scope="col" className={`${CELL} text-start`}>
               {t('number')}
             </th>
-            {(shared ? (['open', 'share', 'rest'] as const) : (['open'] as const)).map((name) => (
+            {(shared ? (['open', 'share'] as const) : (['open'] as const)).map((name) => (
               <th key={name} scope="col" className={`${CELL} text-end`}>
                 {t(name)}
               </th>
