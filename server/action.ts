@@ -250,10 +250,16 @@ export function handoverAction<N extends Needs, S extends z.core.$ZodType>(spec:
     answer(spec.name, form, async (values, info): Promise<ActionResult> => {
       const { session, viewer } = await admitted(spec.needs)
       const input = parseForm(spec.input, values)
-      const url = await spec.run(permit(viewer, spec.needs), input)
       const { db } = await store()
       const target = spec.target && { target: spec.target(input) }
-      await append(db, { ...auditOf(spec.name, session, info), ...target, at: new Date(), outcome: 'done' })
+      const trace = (outcome: 'attempted' | 'done' | 'failed') =>
+        append(db, { ...auditOf(spec.name, session, info), ...target, at: new Date(), outcome })
+      await trace('attempted')
+      const url = await spec.run(permit(viewer, spec.needs), input).catch(async (error: unknown) => {
+        await trace('failed')
+        throw error
+      })
+      await trace('done')
       redirect(url.href)
     })
 }

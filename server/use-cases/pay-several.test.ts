@@ -149,6 +149,35 @@ describe('several become one', () => {
     expect(combined()).toHaveLength(3)
   })
 
+  // The form's page is the first visit, sending it the second.
+  test('a lost answer of the form: the invoice that is there is the one that was made', async () => {
+    sandbox.world.faults.add([{ action: '/clientarea.php', fault: 'apply-then-reset', nth: 2 }])
+    expect(await combine()).toBe('done')
+    expect(combined()).toHaveLength(3)
+  })
+
+  test.each(['reset-before', 'html'] as const)(
+    'nobody knows (%s): nothing else touches them until it is',
+    async (fault) => {
+      sandbox.world.faults.add([{ action: '/clientarea.php', fault, nth: 2 }])
+      expect(await combine()).toMatchObject({ code: 'outcome_unknown' })
+      sandbox.world.faults.clear()
+      expect((await getSeveral(viewer(), IDS)).removed.map(({ reason }) => reason)).toEqual(Array(3).fill('checking'))
+      const one = { invoice: SMALL, amount: '14.16', balance: '14.16' }
+      expect(await answerOf(payWithCredit(viewer(), one))).toMatchObject({ code: 'in_progress' })
+      await settled()
+      expect(await combine()).toBe('done')
+      expect(combined()).toHaveLength(3)
+    },
+  )
+
+  test('the form’s page does not come: nothing was sent, and nothing is held', async () => {
+    sandbox.world.faults.add([{ action: '/clientarea.php', fault: 'reset-before', nth: 1 }])
+    expect(await combine()).toMatchObject({ code: 'unavailable' })
+    expect(await combine()).toBe('done')
+    expect(combined()).toHaveLength(3)
+  })
+
   test('WHMCS does not let the person in: nothing is made, and all that is open can be paid there', async () => {
     const seen = await form(IDS, false)
     world().update('clients', 1, { allow_sso: 0 })
