@@ -46,6 +46,7 @@ export function GatewayForm({ action, intent, invoice, gateways, chosen, words, 
                 className="flex cursor-pointer gap-3 rounded-lg border border-control p-4 has-checked:border-brand"
               >
                 <input
+                  id={`gateway-${module}`}
                   type="radio"
                   name="gateway"
                   value={module}

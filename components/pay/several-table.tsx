@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl'
 import type { Currency, Decimal } from '@/lib/money'
+import { isZero } from '@/lib/money'
 import { sum } from '@/lib/pay'
 import type { PayRow } from '@/lib/schemas/pay'
 import { AppLink } from '../layout/app-link'
@@ -10,7 +11,7 @@ import { Data } from '../ui/text'
 type SeveralTableProps = {
   rows: readonly PayRow[]
   currency: Currency
-  /** Shows what credit pays of each. */
+  /** Says what credit pays of each. */
   shared?: boolean
 }
 
@@ -19,17 +20,11 @@ const CELL = 'px-3 py-2 sm:px-4'
 /** What is paid, one line for each, and one total: a client has one currency. */
 export function SeveralTable({ rows, currency, shared = false }: SeveralTableProps) {
   const t = useTranslations('paySeveral')
-  const share = sum(rows.map((row) => row.share))
-  const total = sum(rows.map(({ balance }) => balance))
-  const amounts = (balance: Decimal, used: Decimal) => (shared ? [balance, used] : [balance])
-  const cells = (key: string, balance: Decimal, used: Decimal) =>
-    amounts(balance, used).map((amount, at) => (
-      <td key={`${key}-${at}`} className={`${CELL} text-end`}>
-        <Money amount={amount} currency={currency} />
-      </td>
-    ))
+  const amounts = (balance: Decimal, share: Decimal) => (
+    <Amounts {...{ balance, currency, share: shared ? share : '0' }} />
+  )
   return (
-    <div className="overflow-x-auto rounded-lg border border-line">
+    <div className="rounded-lg border border-line">
       <table className="w-full">
         <caption className="sr-only">{t('caption')}</caption>
         <thead className="border-b border-line text-meta text-muted">
@@ -37,18 +32,16 @@ export function SeveralTable({ rows, currency, shared = false }: SeveralTablePro
             <th scope="col" className={`${CELL} text-start`}>
               {t('number')}
             </th>
-            {(shared ? (['open', 'share'] as const) : (['open'] as const)).map((name) => (
-              <th key={name} scope="col" className={`${CELL} text-end`}>
-                {t(name)}
-              </th>
-            ))}
+            <th scope="col" className={`${CELL} text-end`}>
+              {t('open')}
+            </th>
           </tr>
         </thead>
         <tbody className="divide-y divide-line">
-          {rows.map(({ id, number, dueOn, balance, share: used }) => (
+          {rows.map(({ id, number, dueOn, balance, share }) => (
             <tr key={id}>
               <th scope="row" className={`${CELL} text-start font-semibold`}>
-                <AppLink href={`/invoices/${id}`}>
+                <AppLink href={`/invoices/${id}`} className="wrap-anywhere">
                   <Data>{number}</Data>
                 </AppLink>
                 {dueOn && (
@@ -57,7 +50,7 @@ export function SeveralTable({ rows, currency, shared = false }: SeveralTablePro
                   </span>
                 )}
               </th>
-              {cells(String(id), balance, used)}
+              {amounts(balance, share)}
             </tr>
           ))}
         </tbody>
@@ -66,10 +59,24 @@ export function SeveralTable({ rows, currency, shared = false }: SeveralTablePro
             <th scope="row" className={`${CELL} text-start`}>
               {t('total')}
             </th>
-            {cells('total', total, share)}
+            {amounts(sum(rows.map(({ balance }) => balance)), sum(rows.map(({ share }) => share)))}
           </tr>
         </tfoot>
       </table>
     </div>
+  )
+}
+
+function Amounts({ balance, share, currency }: { balance: Decimal; share: Decimal; currency: Currency }) {
+  const t = useTranslations('paySeveral')
+  return (
+    <td className={`${CELL} text-end`}>
+      <Money amount={balance} currency={currency} />
+      {!isZero(share) && (
+        <span className="block text-meta font-normal text-muted">
+          {t.rich('fromCredit', { amount: () => <Money amount={share} currency={currency} /> })}
+        </span>
+      )}
+    </td>
   )
 }
