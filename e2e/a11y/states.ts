@@ -4,6 +4,7 @@ import type { Sandbox } from '../support/sandbox.ts'
 import { CANCEL_STATES } from './cancel-states.ts'
 import { CANCELLATION_STATES } from './cancellation-states.ts'
 import { DOCUMENT_STATES } from './document-states.ts'
+import { FUNDS_STATES } from './funds-states.ts'
 import { GUEST_STATES } from './guest-states.ts'
 import { PAY_STATES } from './pay-states.ts'
 import { SERVICE_STATES } from './service-states.ts'
@@ -58,12 +59,7 @@ export const STATES: readonly State[] = [
       await signInAs(OWNER, '/')
     },
   },
-  { name: 'credit', page: '/credit', reach: async ({ signInAs }) => void (await signInAs(OWNER, '/credit')) },
-  {
-    name: 'transactions, a period',
-    page: '/transactions',
-    reach: async ({ signInAs }) => void (await signInAs(OWNER, '/transactions?from=2026-01-01')),
-  },
+  ...FUNDS_STATES,
   { name: 'invoices', page: '/invoices', reach: async ({ signInAs }) => void (await signInAs(OWNER, '/invoices')) },
   {
     name: 'invoices, filters open and nothing found',
