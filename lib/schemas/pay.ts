@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import type { BillingPlace } from './billing-place'
 import type { PlainDate } from '../dates'
 import { isDecimal } from '../money'
 import type { Currency, Decimal } from '../money'
@@ -35,14 +36,6 @@ export type Receipt = {
   readonly invoice: number
 }
 
-/** Where the rest is paid: WHMCS's own page. */
-export type PayPlace = {
-  /** `billing.example.com` */
-  readonly host: string
-  /** False where WHMCS cannot be told who is meant: the person signs in there. */
-  readonly signsOn: boolean
-}
-
 export type PayPageView = {
   readonly invoice: Invoice
   readonly currency: Currency
@@ -53,7 +46,7 @@ export type PayPageView = {
   /** `checking`: a payment is being looked for. `closed`: there is nothing to pay. */
   readonly standing: 'open' | 'checking' | 'closed'
   readonly gateways: readonly Gateway[]
-  readonly place: PayPlace
+  readonly place: BillingPlace
   /** When somebody of this account last went to the payment page for it, if that was lately. */
   readonly visitedAt: Date | null
   /** The invoice that was made to pay this one with others, while it can be paid. */
@@ -101,7 +94,7 @@ export type PaySeveralView = {
   readonly credit: Decimal
   /** WHMCS takes several invoices at once. */
   readonly together: boolean
-  readonly place: PayPlace
+  readonly place: BillingPlace
   /** What was paid a moment ago of those that were asked for. */
   readonly receipts: readonly Receipt[]
 }

@@ -6,7 +6,7 @@ import type { PayRow, PaySeveralInput, PaySeveralView, Removed } from '@/lib/sch
 import { figuresOf } from '@/lib/schemas/pay'
 import { ownInvoice } from '@/server/access/ownership'
 import type { Permitted } from '@/server/access/permitted'
-import { payAddress, payPlace } from '@/server/capabilities/paying'
+import { payAddress } from '@/server/capabilities/paying'
 import { isUnavailable, PortalError } from '@/server/errors'
 import { invoiceLock } from '@/server/operations/credit-apply'
 import { combined, invoicesCombine } from '@/server/operations/invoices-combine'
@@ -17,6 +17,7 @@ import type { Handover, Writer } from '@/server/whmcs/client'
 import { listInvoices } from '@/server/whmcs/invoices'
 import { getSetting } from '@/server/whmcs/settings'
 import { currencyOf } from './currencies'
+import { billingPlace } from './hand-over'
 import { carryOutPayment, creditPlan, newestCredit, takesCredit } from './pay'
 import { combinationsOf, receiptsOf } from './pay-trail'
 
@@ -75,7 +76,7 @@ export async function getSeveral(viewer: Viewer, ids: readonly number[]): Promis
     viewer.account(),
     currencyOf(viewer),
     isMassPayOn(viewer),
-    payPlace(viewer),
+    billingPlace(viewer),
     receiptsOf(viewer, ids),
   ])
   const payable: Invoice[] = []

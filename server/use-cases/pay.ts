@@ -7,7 +7,7 @@ import type { PayCreditInput, PayPageView } from '@/lib/schemas/pay'
 import type { PayPageInput } from '@/lib/schemas/pay-page'
 import { ownInvoice } from '@/server/access/ownership'
 import type { Permitted } from '@/server/access/permitted'
-import { payAddress, payPlace } from '@/server/capabilities/paying'
+import { payAddress } from '@/server/capabilities/paying'
 import { PortalError } from '@/server/errors'
 import { carryOut } from '@/server/operations/carry-out'
 import { invoiceLock } from '@/server/operations/credit-apply'
@@ -19,6 +19,7 @@ import { listCredits } from '@/server/whmcs/credits'
 import { WhmcsError } from '@/server/whmcs/errors'
 import { updateInvoice } from '@/server/whmcs/invoices'
 import { currencyOf } from './currencies'
+import { billingPlace } from './hand-over'
 import { allGateways } from './gateways'
 import { combinationsOf, lastVisit } from './pay-trail'
 
@@ -56,7 +57,7 @@ export async function getPayPage(viewer: Viewer, id: number): Promise<PayPageVie
     viewer.account(),
     currencyOf(viewer),
     allGateways(viewer),
-    payPlace(viewer),
+    billingPlace(viewer),
     isHeld(viewer, id),
     lastVisit(viewer, id),
     own.then(() => combinationsOf(viewer, [id])),
