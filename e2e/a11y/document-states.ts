@@ -4,11 +4,6 @@ const OWNER = 'owner@example.com'
 
 export const DOCUMENT_STATES: readonly State[] = [
   {
-    name: 'transactions, a period',
-    page: '/transactions',
-    reach: async ({ signInAs }) => void (await signInAs(OWNER, '/transactions?from=2026-01-01')),
-  },
-  {
     name: 'invoices to download, chosen',
     page: '/invoices/download',
     reach: async ({ signInAs, page }) => {

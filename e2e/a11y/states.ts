@@ -60,7 +60,6 @@ export const STATES: readonly State[] = [
     },
   },
   ...FUNDS_STATES,
-  { name: 'credit', page: '/credit', reach: async ({ signInAs }) => void (await signInAs(OWNER, '/credit')) },
   { name: 'invoices', page: '/invoices', reach: async ({ signInAs }) => void (await signInAs(OWNER, '/invoices')) },
   {
     name: 'invoices, filters open and nothing found',
