@@ -128,6 +128,9 @@ export function connect(connection: Connection, options: ConnectOptions = {}): W
   return Object.freeze(writer)
 }
 
+/** What WHMCS's documents name like this changes nothing; a password is nothing to look at. */
+const READS = /^(Get(?!ClientPassword$)[A-Za-z]+|WhmcsDetails)$/
+
 /** The same connection with nothing on it but reading, at run time too: for pages that a support agent looks at. */
 export function readOnly(whmcs: Reader): Reader {
   return Object.freeze({
@@ -136,8 +139,8 @@ export function readOnly(whmcs: Reader): Reader {
     version: () => whmcs.version(),
     // The check at run time holds against a caller that got round the types.
     read<S extends z.ZodType>(operation: Operation<'read', S>, params?: Params) {
-      const { effect }: { readonly effect: Effect } = operation
-      if (effect !== 'read') throw new TypeError('this connection only reads')
+      const { effect, action }: { readonly effect: Effect; readonly action: string } = operation
+      if (effect !== 'read' || !READS.test(action)) throw new TypeError('this connection only reads')
       return whmcs.read(operation, params)
     },
   })
