@@ -10,9 +10,9 @@ import type { NewOperation, Operation } from '@/server/store/operations'
 import { concludeOperation, findOperation, openOperations, referenceOf, startSending } from '@/server/store/operations'
 import { transact } from '@/server/store/transaction'
 import type { Reader, Writer } from '@/server/whmcs/client'
-import { WhmcsError } from '@/server/whmcs/errors'
 import type { Kind } from './kind'
 import { kindOf } from './kinds'
+import { SEND_WITHIN, sendingOver } from './sending'
 
 /** What the engine works with. `kinds` is another registry in tests only. */
 export type Works<W extends Reader = Writer> = {
@@ -23,18 +23,12 @@ export type Works<W extends Reader = Writer> = {
 
 export type Concluded = { readonly operation: Operation; readonly error?: unknown }
 
-function kindFor(works: Works<Reader>, operation: Operation): Kind {
+export function kindFor(works: Works<Reader>, operation: Operation): Kind {
   return (works.kinds ?? kindOf)(operation.kind)
 }
 
-/** What the portal says of its own accord changed nothing, and so does a call that provably never left. */
-function changedNothing(error: unknown): boolean {
-  if (error instanceof PortalError) return error.code !== 'outcome_unknown'
-  return error instanceof WhmcsError && ['refused', 'unreachable', 'credentials'].includes(error.failure)
-}
-
 /** The trace of what no form's own row stands for: what follows another operation, and what was proved later. */
-function traceOf(operation: Operation, outcome: AuditEntry['outcome']): AuditEntry {
+export function traceOf(operation: Operation, outcome: AuditEntry['outcome']): AuditEntry {
   return {
     at: new Date(),
     location: operation.location,
@@ -54,6 +48,8 @@ export const NOT_BEGUN = { code: 'rejected', message: 'not_begun' }
 type End = 'applied' | 'rejected' | 'unknown' | 'human'
 const OUTCOMES = { applied: 'done', rejected: 'failed', unknown: 'unknown', human: 'unknown' } as const
 
+const LEVELS = { applied: 'info', rejected: 'info', unknown: 'warn', human: 'error' } as const
+
 /** Writes the end, and its trace in the same transaction unless a form's own row is the trace. @returns what it is now */
 export async function conclude(
   works: Works<Reader>,
@@ -70,8 +66,7 @@ export async function conclude(
     if (changed && traced) await append(trx, traceOf(operation, OUTCOMES[state]))
     return changed
   })
-  if (news)
-    log(over ? 'info' : 'warn', 'operation', { name: operation.kind, outcome: state, ref: referenceOf(operation) })
+  if (news) log(LEVELS[state], 'operation', { name: operation.kind, outcome: state, ref: referenceOf(operation) })
   return (await findOperation(works.db, operation.id)) ?? operation
 }
 
@@ -87,11 +82,12 @@ function begin(works: Works, operation: Operation, traced: boolean): Promise<boo
 /** Sends one operation, if nobody else has, and writes down what is known of it then. Never sends twice. */
 export async function perform(works: Works, operation: Operation): Promise<Concluded> {
   const traced = operation.follows !== null
+  const { whmcs, changedNothing } = sendingOver(works.whmcs, Date.now() + SEND_WITHIN)
   if (!(await begin(works, operation, traced))) {
     return { operation: (await findOperation(works.db, operation.id)) ?? operation }
   }
   try {
-    const result = await kindFor(works, operation).send(works.whmcs, operation)
+    const result = await kindFor(works, operation).send(whmcs, operation)
     return { operation: await conclude(works, operation, 'applied', result, traced) }
   } catch (error) {
     if (changedNothing(error)) {

@@ -1,13 +1,16 @@
 import 'server-only'
-import { setTimeout as pause } from 'node:timers/promises'
+import type { LocationId } from '@/lib/ids'
 import { errorFields, log } from '@/server/observability/log'
+import { append } from '@/server/store/audit'
 import type { Db } from '@/server/store/db'
 import type { Operation } from '@/server/store/operations'
-import { findOperation, referenceOf, unconcluded } from '@/server/store/operations'
-import type { LocationId } from '@/lib/ids'
+import { checkOperation, findOperation, referenceOf, unchecked, unconcluded } from '@/server/store/operations'
+import { transact } from '@/server/store/transaction'
+import { inBatches } from '@/server/whmcs/batches'
 import type { Writer } from '@/server/whmcs/client'
 import type { Works } from './carry-out'
-import { conclude, NOT_BEGUN, perform } from './carry-out'
+import { conclude, kindFor, NOT_BEGUN, perform, traceOf } from './carry-out'
+import type { Kind } from './kind'
 import { kindOf } from './kinds'
 
 /** Longer than any call may take: whoever sends and is silent for so long is gone. In ms. */
@@ -20,7 +23,14 @@ const ALARM = 15 * 60_000
 const GIVE_UP = 24 * 3_600_000
 /** Between the two readings that must agree, in ms. */
 const SECOND_LOOK = 1500
+/** When what was applied is looked for once more, in ms. */
+const CHECK_AFTER = 60_000
 const AT_ONCE = 200
+/** WHMCS's answers to customers come first. */
+const TOGETHER = 4
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
 const NOT_DONE = { code: 'rejected', message: 'not_done' }
 
 /** How long after the last look the next one is due, by how long ago it was sent. */
@@ -30,15 +40,22 @@ function interval(age: number): number {
   return age < 3_600_000 ? 5 * 60_000 : 15 * 60_000
 }
 
-const looked = new Map<string, number>()
+/** When this process looked last, by operation. */
+type Looks = Map<string, number>
+const LOOKS: Looks = new Map()
 
-function isDue(operation: Operation, now: Date): boolean {
+/** The first ones whose turn it is; the look is noted, so that one that fails does not keep the others waiting. */
+function due(operations: readonly Operation[], looks: Looks, now: Date): Operation[] {
   const at = now.getTime()
-  const age = at - (operation.sentAt ?? operation.createdAt).getTime()
-  const last = looked.get(operation.id)
-  if (last !== undefined && at - last < interval(age)) return false
-  looked.set(operation.id, at)
-  return true
+  const ids = new Set(operations.map(({ id }) => id))
+  for (const id of looks.keys()) if (!ids.has(id)) looks.delete(id)
+  const turn = operations.filter((operation) => {
+    const age = at - (operation.sentAt ?? operation.createdAt).getTime()
+    return at - (looks.get(operation.id) ?? -Infinity) >= interval(age)
+  })
+  const taken = turn.slice(0, AT_ONCE)
+  for (const { id } of taken) looks.set(id, at)
+  return taken
 }
 
 /** @returns what it is now */
@@ -47,7 +64,7 @@ export async function settleOne(works: Works, operation: Operation, now: Date, w
   if (operation.state === 'intent') return settleIntent(works, operation, age)
   if (operation.state === 'sending') return age < LEASE ? operation : conclude(works, operation, 'unknown', null)
   if (operation.state !== 'unknown') return operation
-  const kind = (works.kinds ?? kindOf)(operation.kind)
+  const kind = kindFor(works, operation)
   const first = await kind.prove(works.whmcs, operation)
   if (first.kind === 'applied') return conclude(works, operation, 'applied', first.result, true)
   if (first.kind === 'absent' && age >= GRACE) {
@@ -71,17 +88,51 @@ async function settleIntent(works: Works, operation: Operation, age: number): Pr
 }
 
 /**
- * Finds out what became of every operation that has no end yet. Any number of processes may do so at once: reading changes
- * nothing, and what still has to be sent is sent by exactly one.
+ * Looks once more for what was applied: WHMCS's database may have been set back, or its answer was not the truth. What is
+ * not there is for a person.
  */
-export async function reconcile(db: Db, installationOf: (location: LocationId) => Writer, now: Date): Promise<void> {
-  const open = await unconcluded(db, AT_ONCE)
-  for (const id of looked.keys()) if (!open.some((one) => one.id === id)) looked.delete(id)
-  for (const operation of open.filter((one) => isDue(one, now))) {
+async function lookAgain(works: Works, operation: Operation, now: Date, wait: number): Promise<void> {
+  const kind = kindFor(works, operation)
+  let proof = await kind.prove(works.whmcs, operation)
+  if (proof.kind === 'absent') {
+    await pause(wait)
+    proof = await kind.prove(works.whmcs, operation)
+  }
+  if (proof.kind === 'unclear') return
+  const found = proof.kind === 'applied'
+  const news = await transact(works.db, async (trx) => {
+    const mine = await checkOperation(trx, operation.id, found, now)
+    if (mine && !found) await append(trx, { ...traceOf(operation, 'unknown'), details: { contradicted: true } })
+    return mine
+  })
+  if (news && !found) log('error', 'operation.contradicted', { name: operation.kind, ref: referenceOf(operation) })
+}
+
+type Options = {
+  readonly looks?: Looks
+  /** Between the two readings that must agree, in ms. */
+  readonly wait?: number
+  readonly kinds?: (name: string) => Kind
+}
+
+/**
+ * Finds out what became of every operation that has no end yet, and looks once more for what was applied a minute ago. Any
+ * number of processes may do so at once: reading changes nothing, and what still has to be sent is sent by exactly one.
+ */
+export async function reconcile(
+  db: Db,
+  installationOf: (location: LocationId) => Writer,
+  now: Date,
+  { looks = LOOKS, wait = SECOND_LOOK, kinds = kindOf }: Options = {},
+): Promise<void> {
+  const ago = (ms: number) => new Date(now.getTime() - ms)
+  const waiting = [...(await unconcluded(db)), ...(await unchecked(db, ago(GIVE_UP), ago(CHECK_AFTER)))]
+  await inBatches(due(waiting, looks, now), TOGETHER, async (operation) => {
     try {
-      await settleOne({ db, whmcs: installationOf(operation.location) }, operation, now)
+      const works = { db, whmcs: installationOf(operation.location), kinds }
+      await (operation.state === 'applied' ? lookAgain : settleOne)(works, operation, now, wait)
     } catch (error) {
       log('warn', 'operation.unproved', { name: operation.kind, ref: referenceOf(operation), ...errorFields(error) })
     }
-  }
+  })
 }

@@ -37,7 +37,7 @@ export type OperationLocksTable = { location: string; name: string; operation_id
  * - `sending`: somebody sends it, or died doing so.
  * - `unknown`: sent, and nobody knows what became of it; its target is blocked until that is proved.
  * - `applied`, `rejected`: proved. `rejected` changed nothing.
- * - `human`: could not be proved in a day; somebody must look.
+ * - `human`: could not be proved in a day, or was applied and is gone; somebody must look.
  */
 const STATES = ['intent', 'sending', 'unknown', 'applied', 'rejected', 'human'] as const
 export type State = (typeof STATES)[number]
@@ -232,7 +232,7 @@ export async function findOperation(db: Db, id: string): Promise<Operation | nul
 }
 
 /** Everything that waits for its end, the oldest first. */
-export async function unconcluded(db: Db, limit: number): Promise<Operation[]> {
+export async function unconcluded(db: Db, limit = 10_000): Promise<Operation[]> {
   const rows = await db
     .selectFrom('operations')
     .selectAll()
@@ -241,4 +241,36 @@ export async function unconcluded(db: Db, limit: number): Promise<Operation[]> {
     .limit(limit)
     .execute()
   return rows.map(toOperation)
+}
+
+/** What was applied between the two moments and was not looked for once more, the oldest first. */
+export async function unchecked(db: Db, since: Date, until: Date): Promise<Operation[]> {
+  const rows = await db
+    .selectFrom('operations')
+    .selectAll()
+    .where('state', '=', 'applied')
+    .where('concluded_at', '>=', time(since))
+    .where('concluded_at', '<=', time(until))
+    .where('checked_at', 'is', null)
+    .orderBy('concluded_at')
+    .limit(1000)
+    .execute()
+  return rows.map(toOperation)
+}
+
+/**
+ * Writes what the second look at an applied operation showed. One whose effect is not there (any more) is `human`.
+ *
+ * @returns false when somebody else has looked already
+ */
+export async function checkOperation(db: Db, id: string, found: boolean, now: Date): Promise<boolean> {
+  const row = await db
+    .updateTable('operations')
+    .set({ checked_at: time(now), ...(!found && { state: 'human' }) })
+    .where('id', '=', id)
+    .where('state', '=', 'applied')
+    .where('checked_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
 }
