@@ -8,6 +8,7 @@ import { checkOperation, findOperation, referenceOf, unchecked, unconcluded } fr
 import { transact } from '@/server/store/transaction'
 import { inBatches } from '@/server/whmcs/batches'
 import type { Writer } from '@/server/whmcs/client'
+import { WhmcsError } from '@/server/whmcs/errors'
 import type { Works } from './carry-out'
 import { conclude, kindFor, NOT_BEGUN, perform, traceOf } from './carry-out'
 import type { Kind } from './kind'
@@ -40,22 +41,19 @@ function interval(age: number): number {
   return age < 3_600_000 ? 5 * 60_000 : 15 * 60_000
 }
 
-/** When this process looked last, by operation. */
-type Looks = Map<string, number>
+/** When this process tried last, and from when on it tries again, by operation. */
+type Looks = Map<string, { readonly at: number; readonly next: number }>
 const LOOKS: Looks = new Map()
 
-/** The first ones whose turn it is; the look is noted, so that one that fails does not keep the others waiting. */
+/** Whose turn it is, the one that has waited longest first: one that always fails does not keep the others waiting. */
 function due(operations: readonly Operation[], looks: Looks, now: Date): Operation[] {
-  const at = now.getTime()
   const ids = new Set(operations.map(({ id }) => id))
   for (const id of looks.keys()) if (!ids.has(id)) looks.delete(id)
-  const turn = operations.filter((operation) => {
-    const age = at - (operation.sentAt ?? operation.createdAt).getTime()
-    return at - (looks.get(operation.id) ?? -Infinity) >= interval(age)
-  })
-  const taken = turn.slice(0, AT_ONCE)
-  for (const { id } of taken) looks.set(id, at)
-  return taken
+  const last = ({ id }: Operation) => looks.get(id)?.at ?? 0
+  return operations
+    .filter(({ id }) => (looks.get(id)?.next ?? 0) <= now.getTime())
+    .toSorted((a, b) => last(a) - last(b))
+    .slice(0, AT_ONCE)
 }
 
 /** @returns what it is now */
@@ -125,13 +123,23 @@ export async function reconcile(
   now: Date,
   { looks = LOOKS, wait = SECOND_LOOK, kinds = kindOf }: Options = {},
 ): Promise<void> {
-  const ago = (ms: number) => new Date(now.getTime() - ms)
-  const waiting = [...(await unconcluded(db)), ...(await unchecked(db, ago(GIVE_UP), ago(CHECK_AFTER)))]
+  const at = now.getTime()
+  const waiting = [
+    ...(await unconcluded(db)),
+    ...(await unchecked(db, new Date(at - GIVE_UP), new Date(at - CHECK_AFTER))),
+  ]
+  /** Their WHMCS does not answer in this round. It is not asked about every operation in turn. */
+  const silent = new Set<LocationId>()
   await inBatches(due(waiting, looks, now), TOGETHER, async (operation) => {
+    const { id, location } = operation
+    if (silent.has(location)) return
+    looks.set(id, { at, next: at })
     try {
-      const works = { db, whmcs: installationOf(operation.location), kinds }
+      const works = { db, whmcs: installationOf(location), kinds }
       await (operation.state === 'applied' ? lookAgain : settleOne)(works, operation, now, wait)
+      looks.set(id, { at, next: at + interval(at - (operation.sentAt ?? operation.createdAt).getTime()) })
     } catch (error) {
+      if (error instanceof WhmcsError && error.failure !== 'malformed') silent.add(location)
       log('warn', 'operation.unproved', { name: operation.kind, ref: referenceOf(operation), ...errorFields(error) })
     }
   })

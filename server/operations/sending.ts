@@ -29,6 +29,17 @@ export function sendingOver(whmcs: Writer, until: number): Sending {
     if (Date.now() >= until) throw new WhmcsError('unreachable', action, { reason: 'too late' })
   }
   const neverDone = (error: unknown) => error instanceof WhmcsError && NEVER_DONE.includes(error.failure)
+  async function change<T>(action: string, send: () => Promise<T>): Promise<T> {
+    inTime(action)
+    try {
+      const answer = await send()
+      changed = true
+      return answer
+    } catch (error) {
+      changed ||= !neverDone(error)
+      throw error
+    }
+  }
   const through: Writer = {
     location: whmcs.location,
     baseUrl: whmcs.baseUrl,
@@ -39,17 +50,8 @@ export function sendingOver(whmcs: Writer, until: number): Sending {
       inTime(operation.action)
       return whmcs.handover(operation, params)
     },
-    async write(operation, params) {
-      inTime(operation.action)
-      try {
-        const answer = await whmcs.write(operation, params)
-        changed = true
-        return answer
-      } catch (error) {
-        changed ||= !neverDone(error)
-        throw error
-      }
-    },
+    write: (operation, params) => change(operation.action, () => whmcs.write(operation, params)),
+    submitForm: (session, path, params) => change('ClientArea', () => whmcs.submitForm(session, path, params)),
   }
   return {
     whmcs: through,

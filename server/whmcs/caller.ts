@@ -158,7 +158,7 @@ export class Caller {
       const { maxBytes } = this.#limits
       const left = deadlineMs - (performance.now() - started)
       const outgoing = { url: this.#url, body, deadlineMs: Math.max(1, Math.round(left)), maxBytes }
-      const reading = readAnswer(operation, await post(through, outgoing))
+      const reading = readAnswer(operation, await (this.#options.post ?? post)(through, outgoing))
       finding = 'let_in'
       this.#report(operation, started, attempt, 'ok', reading)
       return reading.value

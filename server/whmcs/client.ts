@@ -8,6 +8,7 @@ import type { Download } from './download'
 import type { Params } from './encode'
 import type { WhmcsFailure } from './errors'
 import type { Lane } from './lanes'
+import type { post } from './transport'
 import { baseUrl } from './urls'
 import { findVersion, parseVersion, type Version } from './version'
 
@@ -92,6 +93,8 @@ export type ConnectOptions = {
   readonly onCall?: (event: CallEvent) => void
   readonly requestId?: () => string | undefined
   readonly limits?: Partial<Limits>
+  /** Another way to carry a call than HTTP: a simulation. */
+  readonly post?: typeof post
 }
 
 /**
