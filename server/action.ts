@@ -8,7 +8,6 @@ import type { FormValues } from '@/lib/form-values'
 import { personKey } from '@/lib/ids'
 import type { Needs } from '@/lib/permissions'
 import type { Action, ActionResult, ErrorCode, FormState } from '@/lib/result'
-import { ERROR_CODES } from '@/lib/result'
 import { viewerOf, writerFor } from './access/current'
 import type { Permitted } from './access/permitted'
 import { permit } from './access/permitted'
@@ -115,21 +114,6 @@ export function sessionAction<S extends z.core.$ZodType, T>(spec: {
     })
 }
 
-const storedFailure = z.object({
-  ok: z.literal(false),
-  code: z.enum(ERROR_CODES),
-  message: z.string(),
-  fields: z.record(z.string(), z.string()),
-  ref: z.string(),
-})
-
-function storedResult<O extends z.ZodType>(output: O, stored: unknown): ActionResult<z.output<O>> {
-  const failure = storedFailure.safeParse(stored)
-  if (failure.success) return failure.data
-  const { data } = z.object({ ok: z.literal(true), data: z.unknown() }).parse(stored)
-  return { ok: true, data: output.parse(data) }
-}
-
 function auditOf(name: string, session: Session, info: RequestInfo): Omit<AuditEntry, 'outcome' | 'at'> {
   return {
     location: session.location,
@@ -190,9 +174,8 @@ export function action<N extends Needs, S extends z.core.$ZodType, O extends z.Z
       if (spec.stepUp) await stepUp(viewer.whmcs, session, values)
       const key = intentOf(form, spec.name, session)
       const entry = auditOf(spec.name, session, info)
-      const replay = (stored: unknown) => storedResult(spec.output, stored)
       const { db } = await store()
-      const result = await once(db, key, said, entry, replay, () => spec.run(permit(viewer, spec.needs), input))
+      const result = await once(db, key, said, entry, spec.output, () => spec.run(permit(viewer, spec.needs), input))
       refresh()
       const { leadsTo } = spec
       if (result.ok && leadsTo !== undefined) redirect(typeof leadsTo === 'string' ? leadsTo : leadsTo(result.data))

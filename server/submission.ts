@@ -1,7 +1,9 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
+import { z } from 'zod'
 import type { FormValues } from '@/lib/form-values'
 import type { ActionResult } from '@/lib/result'
+import { ERROR_CODES } from '@/lib/result'
 import { PortalError } from './errors'
 import { toFailure } from './failure'
 import { errorFields, log } from './observability/log'
@@ -9,6 +11,21 @@ import type { AuditEntry } from './store/audit'
 import type { Db } from './store/db'
 import type { IntentKey } from './store/intents'
 import { claim, settle } from './store/intents'
+
+const storedFailure = z.object({
+  ok: z.literal(false),
+  code: z.enum(ERROR_CODES),
+  message: z.string(),
+  fields: z.record(z.string(), z.string()),
+  ref: z.string(),
+})
+
+function storedResult<O extends z.ZodType>(output: O, stored: unknown): ActionResult<z.output<O>> {
+  const failure = storedFailure.safeParse(stored)
+  if (failure.success) return failure.data
+  const { data } = z.object({ ok: z.literal(true), data: z.unknown() }).parse(stored)
+  return { ok: true, data: output.parse(data) }
+}
 
 function outcomeOf(result: ActionResult<unknown>): 'done' | 'failed' | 'unknown' {
   if (result.ok) return 'done'
@@ -20,24 +37,24 @@ function outcomeOf(result: ActionResult<unknown>): 'done' | 'failed' | 'unknown'
  * traces are written in the same transactions as the claim and the settlement: no trace, no work.
  *
  * @param values what was submitted; the same submission with other values is refused
- * @param parseReplay reads the first one's result back from the store
+ * @param output what `work` answers; a replayed answer comes out of the store as JSON and is parsed with it
  * @throws PortalError `in_progress`, `outcome_unknown`, `invalid` (`intent_reused`)
  */
-export async function once<T>(
+export async function once<O extends z.ZodType>(
   db: Db,
   key: IntentKey,
   values: FormValues,
   entry: Omit<AuditEntry, 'outcome' | 'at'>,
-  parseReplay: (result: unknown) => ActionResult<T>,
-  work: () => Promise<T>,
-): Promise<ActionResult<T>> {
+  output: O,
+  work: () => Promise<z.output<O>>,
+): Promise<ActionResult<z.output<O>>> {
   const hash = createHash('sha256').update(JSON.stringify(values)).digest('hex')
   const claimed = await claim(db, key, hash, { ...entry, at: new Date(), outcome: 'attempted' }, new Date())
-  if (claimed.kind === 'replay') return parseReplay(claimed.result)
+  if (claimed.kind === 'replay') return storedResult(output, claimed.result)
   if (claimed.kind === 'in_progress') throw new PortalError('in_progress')
   if (claimed.kind === 'unknown') throw new PortalError('outcome_unknown')
   if (claimed.kind === 'mismatch') throw new PortalError('invalid', { message: 'intent_reused' })
-  let result: ActionResult<T>
+  let result: ActionResult<z.output<O>>
   try {
     result = { ok: true, data: await work() }
   } catch (error) {

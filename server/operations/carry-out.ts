@@ -7,7 +7,14 @@ import { append } from '@/server/store/audit'
 import type { AuditEntry } from '@/server/store/audit'
 import type { Db } from '@/server/store/db'
 import type { NewOperation, Operation } from '@/server/store/operations'
-import { concludeOperation, findOperation, openOperations, referenceOf, startSending } from '@/server/store/operations'
+import {
+  concludeOperation,
+  findOperation,
+  openOperations,
+  recordDetails,
+  referenceOf,
+  startSending,
+} from '@/server/store/operations'
 import { transact } from '@/server/store/transaction'
 import type { Reader, Writer } from '@/server/whmcs/client'
 import type { Kind } from './kind'
@@ -79,6 +86,14 @@ function begin(works: Works, operation: Operation, traced: boolean): Promise<boo
   })
 }
 
+/** The operation with what its proof will be compared with, recorded before anything is sent. */
+async function prepared(works: Works, operation: Operation): Promise<Operation> {
+  const details = await kindFor(works, operation).before?.(works.whmcs, operation)
+  if (details === undefined) return operation
+  if (!(await recordDetails(works.db, operation.id, details))) throw new PortalError('unavailable')
+  return { ...operation, details }
+}
+
 /** Sends one operation, if nobody else has, and writes down what is known of it then. Never sends twice. */
 export async function perform(works: Works, operation: Operation): Promise<Concluded> {
   const traced = operation.follows !== null
@@ -87,7 +102,7 @@ export async function perform(works: Works, operation: Operation): Promise<Concl
     return { operation: (await findOperation(works.db, operation.id)) ?? operation }
   }
   try {
-    const result = await kindFor(works, operation).send(whmcs, operation)
+    const result = await kindFor(works, operation).send(whmcs, await prepared(works, operation))
     return { operation: await conclude(works, operation, 'applied', result, traced) }
   } catch (error) {
     if (changedNothing(error)) {

@@ -60,6 +60,7 @@ export type Operation = {
   readonly result: unknown
   readonly createdAt: Date
   readonly sentAt: Date | null
+  readonly concludedAt: Date | null
 }
 
 export type NewOperation = Pick<Operation, 'location' | 'client' | 'person' | 'kind' | 'target' | 'details'> & {
@@ -86,6 +87,7 @@ function toOperation(row: OperationsTable): Operation {
     result: row.result === null ? null : json.parse(row.result),
     createdAt: new Date(row.created_at),
     sentAt: row.sent_at === null ? null : new Date(row.sent_at),
+    concludedAt: row.concluded_at === null ? null : new Date(row.concluded_at),
   }
 }
 
@@ -158,6 +160,18 @@ export async function startSending(db: Db, id: string, now: Date): Promise<boole
     .set({ state: 'sending', sent_at: time(now) })
     .where('id', '=', id)
     .where('state', '=', 'intent')
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Replaces the details of what is being sent. @returns false when it is not being sent (any more) */
+export async function recordDetails(db: Db, id: string, details: unknown): Promise<boolean> {
+  const row = await db
+    .updateTable('operations')
+    .set({ details: JSON.stringify(details) })
+    .where('id', '=', id)
+    .where('state', '=', 'sending')
     .returning('id')
     .executeTakeFirst()
   return row !== undefined
