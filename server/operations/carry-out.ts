@@ -6,7 +6,7 @@ import { errorFields, log } from '@/server/observability/log'
 import { append } from '@/server/store/audit'
 import type { AuditEntry } from '@/server/store/audit'
 import type { Db } from '@/server/store/db'
-import type { NewOperation, Operation } from '@/server/store/operations'
+import type { NewOperation, Operation, State } from '@/server/store/operations'
 import {
   concludeOperation,
   findOperation,
@@ -57,7 +57,10 @@ const OUTCOMES = { applied: 'done', rejected: 'failed', unknown: 'unknown', huma
 
 const LEVELS = { applied: 'info', rejected: 'info', unknown: 'warn', human: 'error' } as const
 
-/** Writes the end, and its trace in the same transaction unless a form's own row is the trace. @returns what it is now */
+/**
+ * Writes the end, if the operation is still what it was taken for, and its trace in the same transaction unless a form's
+ * own row is the trace. @returns what it is now
+ */
 export async function conclude(
   works: Works<Reader>,
   operation: Operation,
@@ -68,8 +71,10 @@ export async function conclude(
   const over = state === 'applied' || state === 'rejected'
   const details = over ? kindFor(works, operation).keep(operation) : undefined
   const now = new Date()
+  // While it was being sent, others may have given up waiting for it.
+  const from: readonly State[] = operation.state === 'sending' ? ['sending', 'unknown'] : [operation.state]
   const news = await transact(works.db, async (trx) => {
-    const changed = await concludeOperation(trx, operation.id, { state, result, details }, now)
+    const changed = await concludeOperation(trx, operation.id, from, { state, result, details }, now)
     if (changed && traced) await append(trx, traceOf(operation, OUTCOMES[state]))
     return changed
   })
@@ -101,17 +106,19 @@ export async function perform(works: Works, operation: Operation): Promise<Concl
   if (!(await begin(works, operation, traced))) {
     return { operation: (await findOperation(works.db, operation.id)) ?? operation }
   }
+  let mine: Operation = { ...operation, state: 'sending' }
   try {
-    const result = await kindFor(works, operation).send(whmcs, await prepared(works, operation))
-    return { operation: await conclude(works, operation, 'applied', result, traced) }
+    mine = await prepared(works, mine)
+    const result = await kindFor(works, mine).send(whmcs, mine)
+    return { operation: await conclude(works, mine, 'applied', result, traced) }
   } catch (error) {
     if (changedNothing(error)) {
       const { code, message } = toFailure(error, '')
-      return { operation: await conclude(works, operation, 'rejected', { code, message }, traced), error }
+      return { operation: await conclude(works, mine, 'rejected', { code, message }, traced), error }
     }
-    log('warn', 'operation.unknown', { name: operation.kind, ref: referenceOf(operation), ...errorFields(error) })
-    await conclude(works, operation, 'unknown', null, traced)
-    const seen = await lookOnce(works, operation, traced)
+    log('warn', 'operation.unknown', { name: mine.kind, ref: referenceOf(mine), ...errorFields(error) })
+    await conclude(works, mine, 'unknown', null, traced)
+    const seen = await lookOnce(works, mine, traced)
     return seen.state === 'applied' ? { operation: seen } : { operation: seen, error }
   }
 }
@@ -121,7 +128,7 @@ async function lookOnce(works: Works<Reader>, operation: Operation, traced: bool
   const proof = await kindFor(works, operation)
     .prove(works.whmcs, operation)
     .catch((error: unknown) => {
-      log('info', 'operation.unproved', { name: operation.kind, ref: referenceOf(operation), ...errorFields(error) })
+      log('info', 'operation.unread', { name: operation.kind, ref: referenceOf(operation), ...errorFields(error) })
       return { kind: 'unclear' } as const
     })
   if (proof.kind === 'applied') return conclude(works, operation, 'applied', proof.result, traced)

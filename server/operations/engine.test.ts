@@ -207,7 +207,7 @@ onBoth('operations', (place) => {
     const { db } = await place.open()
     const elsewhere = new Elsewhere()
     const [done] = await carryOut(worksOf(db, elsewhere), [plan()])
-    await concludeOperation(db, done?.id ?? '', { state: 'rejected', result: null }, new Date())
+    await concludeOperation(db, done?.id ?? '', ['sending', 'unknown'], { state: 'rejected', result: null }, new Date())
     expect((await mine(db)).map(({ state, result }) => [state, result])).toEqual([['applied', 'sent']])
   })
 })

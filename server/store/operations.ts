@@ -43,6 +43,11 @@ const STATES = ['intent', 'sending', 'unknown', 'applied', 'rejected', 'human'] 
 export type State = (typeof STATES)[number]
 const OPEN: readonly State[] = ['intent', 'sending', 'unknown']
 
+/** Whether its end is not known yet. */
+export function isOpen({ state }: Pick<Operation, 'state'>): boolean {
+  return OPEN.includes(state)
+}
+
 export type Operation = {
   readonly id: string
   readonly location: LocationId
@@ -180,12 +185,14 @@ export async function recordDetails(db: Db, id: string, details: unknown): Promi
 /**
  * Writes what is known now. An operation that was proved stays what it is. With its end, its locks are free.
  *
+ * @param from what it was when that became known: an operation that is something else by now is left alone
  * @param details replaces what was to be sent, when that should not be kept
  * @returns whether this was news
  */
 export async function concludeOperation(
   db: Db,
   id: string,
+  from: readonly State[],
   end: { readonly state: Exclude<State, 'intent' | 'sending'>; readonly result: unknown; readonly details?: unknown },
   now: Date,
 ): Promise<boolean> {
@@ -199,7 +206,7 @@ export async function concludeOperation(
         ...(end.details !== undefined && { details: JSON.stringify(end.details) }),
       })
       .where('id', '=', id)
-      .where('state', 'in', [...OPEN])
+      .where('state', 'in', [...from])
       .where('state', '!=', end.state)
       .returning('id')
       .executeTakeFirst()

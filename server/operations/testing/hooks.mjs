@@ -1,4 +1,4 @@
-// For programs of the tests that plain Node runs: JSON may be imported, and `--plant=<name>` changes one place of the
+// For programs of the tests that plain Node runs: JSON may be imported, and `--plant=<name>` changes the
 // source while it is loaded. A place that is not there (any more) is an error: a bug that is not planted cannot be caught.
 import { readFileSync } from 'node:fs'
 import { registerHooks } from 'node:module'
@@ -15,8 +15,11 @@ registerHooks({
   load(url, context, next) {
     if (url.endsWith('.json')) return next(url, { ...context, importAttributes: { type: 'json' } })
     if (url !== place) return next(url, context)
-    const source = readFileSync(fileURLToPath(url), 'utf8')
-    if (source.split(planted.from).length !== 2) throw new Error(`no place to plant: ${name}`)
-    return { format: 'module-typescript', source: source.replace(planted.from, () => planted.to), shortCircuit: true }
+    let source = readFileSync(fileURLToPath(url), 'utf8')
+    for (const [from, to] of planted.changes) {
+      if (source.split(from).length !== 2) throw new Error(`no place to plant: ${name}`)
+      source = source.replace(from, () => to)
+    }
+    return { format: 'module-typescript', source, shortCircuit: true }
   },
 })

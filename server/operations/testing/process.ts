@@ -4,6 +4,7 @@ import type { DatabaseConnection, Driver, QueryResult } from 'kysely'
 import { CompiledQuery, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
 import type { Database as Tables, Db } from '@/server/store/db'
 import { refuseInsideTransaction } from '@/server/store/transaction'
+import type { Looks } from '../reconcile'
 import type { VirtualTime } from './virtual-time'
 
 type Prepared = Database.Statement<unknown[], never>
@@ -55,7 +56,7 @@ class Adapter extends SqliteAdapter {
  */
 export class Process {
   readonly db: Db
-  readonly looks = new Map<string, { readonly at: number; readonly next: number }>()
+  readonly looks: Looks = new Map()
   alive = true
   /** How many boundaries it has left; null for all there are. */
   fuse: number | null = null
