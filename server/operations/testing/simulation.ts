@@ -3,9 +3,8 @@ import Database from 'better-sqlite3'
 import { clientId } from '@/lib/ids'
 import { GENESIS, verifyChain } from '@/server/store/audit'
 import { MIGRATIONS, migrate } from '@/server/store/migrate'
-import { PortalError } from '@/server/errors'
 import { reconcile } from '../reconcile'
-import type { Change, Evidence, Invocation, Said } from './check'
+import type { Change, Evidence, Invocation } from './check'
 import { check } from './check'
 import type { Ask } from './people'
 import { submit, tagged } from './people'
@@ -13,6 +12,7 @@ import { Process, SharedDatabase } from './process'
 import type { Random } from './random'
 import { randomOf } from './random'
 import type { Plot } from './schedule'
+import { refusedOf, saidOf } from './said'
 import { meanwhile, plant, someWish, tampered } from './schedule'
 import { START, VirtualTime } from './virtual-time'
 import { MAIN, World } from './world'
@@ -121,20 +121,6 @@ class Schedule {
     await this.#settle()
     await this.#again()
     await this.#settle()
-    if (process.env.DEBUG_SIM)
-      console.error(
-        JSON.stringify(
-          [
-            this.#history,
-            await new Process(this.#world.database, this.#world.time).db.selectFrom('operations').selectAll().execute(),
-            this.#world.truth.effects,
-            this.#world.truth.credits,
-            this.#world.lag,
-          ],
-          null,
-          1,
-        ),
-      )
     const report = await this.#report(seed, well)
     time.forget()
     return report
@@ -274,16 +260,4 @@ class Schedule {
       counts: { ...counts, submissions: this.#history.length },
     }
   }
-}
-
-function saidOf(result: Awaited<ReturnType<typeof submit>>): Said {
-  if (result.ok) return { kind: 'done', done: result.data }
-  return refusedOf(new PortalError(result.code, { message: result.message }))
-}
-
-function refusedOf(error: unknown): Said {
-  if (!(error instanceof PortalError)) return { kind: 'unknown' }
-  if (error.code === 'outcome_unknown' || error.code === 'unexpected') return { kind: 'unknown' }
-  if (error.code === 'in_progress' && error.key === 'in_progress') return { kind: 'running' }
-  return error.key === 'intent_reused' ? { kind: 'reused' } : { kind: 'failed', why: error.key }
 }
