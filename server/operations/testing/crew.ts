@@ -22,8 +22,13 @@ export type Hand = {
   kill(): Promise<void>
 }
 
-export async function hire({ databaseUrl = '', dataDir }: StoreConfig, base: string, ahead = 0): Promise<Hand> {
-  const child = start('worker.ts', [databaseUrl, dataDir, base, String(ahead)])
+/**
+ * @param ahead how far its clock is ahead, in ms
+ * @param patience how long it waits for WHMCS, in ms
+ */
+export async function hire(config: StoreConfig, base: string, ahead = 0, patience = 400): Promise<Hand> {
+  const { databaseUrl = '', dataDir } = config
+  const child = start('worker.ts', [databaseUrl, dataDir, base, String(ahead), String(patience)])
   const waiting = new Map<number, (answer: Said) => void>()
   let orders = 0
   const ended = once(child, 'close').then(() => {

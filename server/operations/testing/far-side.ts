@@ -20,6 +20,7 @@ export class FarSide {
   ahead = 0
   readonly places = new Map<string, Place>()
   readonly counts = { calls: 0, faults: 0 }
+  readonly #awaited: { readonly calls: number; readonly resolve: () => void }[] = []
   readonly #server = createServer((request, response) => void this.#answer(request, response))
 
   async listen(): Promise<string> {
@@ -43,6 +44,11 @@ export class FarSide {
     return place
   }
 
+  /** When that many more calls have come. */
+  after(calls: number): Promise<void> {
+    return new Promise((resolve) => this.#awaited.push({ calls: this.counts.calls + calls, resolve }))
+  }
+
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = []
     try {
@@ -56,6 +62,7 @@ export class FarSide {
     const write = isWrite(new URLSearchParams(body).get('action') ?? '')
     const { fault, there, back, late } = exchangeOf(place.random, this.weather, write)
     this.counts.calls += 1
+    for (const one of this.#awaited) if (one.calls <= this.counts.calls) one.resolve()
     if (fault) this.counts.faults += 1
     await pause(there)
     const carryOut = () => answer(place.truth, body, Date.now() + this.ahead, 0)

@@ -81,10 +81,13 @@ export class Killing {
     const work = cases.flatMap((one) =>
       this.#wishes(one).map((ask) => this.#submit(one, ask, this.#random.chance(0.7) ? doomed : other)),
     )
-    await pause(this.#random.between(1, 60))
+    const over = Promise.all(work)
+    // By what has happened and not by the clock: the machine may be busy.
+    await Promise.race([this.#far.after(this.#random.between(1, cases.length * 4)), over])
+    await pause(this.#random.below(5))
     await doomed.kill()
     this.#kills += 1
-    await Promise.all(work)
+    await over
   }
 
   #wishes({ truth, random, plot, history }: Case): Ask[] {

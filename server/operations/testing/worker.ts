@@ -10,13 +10,14 @@ import { reconcile } from '../reconcile'
 import { askSchema, submit, tagged } from './people'
 import { refusedOf, saidOf } from './said'
 
-// A process of the portal, to be killed: `worker.ts <databaseUrl or ''> <dataDir> <WHMCS> <ms that its clock is ahead>`.
+// A process of the portal, to be killed: `worker.ts <databaseUrl or ''> <dataDir> <WHMCS> <ms that its clock is ahead>
+// <ms that it waits for an answer>`.
 // It takes one order on each line and answers on one, when it has lived to do so.
 
 export const orderSchema = z.object({ id: z.number(), location: z.string().optional(), ask: askSchema.optional() })
 export type Order = z.output<typeof orderSchema>
 
-const [, , databaseUrl, dataDir = '', base = '', ahead = '0'] = process.argv
+const [, , databaseUrl, dataDir = '', base = '', ahead = '0', patience = '400'] = process.argv
 const RealDate = Date
 const now = () => RealDate.now() + Number(ahead)
 const Ahead = class extends RealDate {
@@ -35,12 +36,12 @@ const store = await openStore({ databaseUrl: databaseUrl || undefined, dataDir }
 globalThis.atriumStore = Promise.resolve(store)
 
 const connections = new Map<LocationId, Writer>()
-/** Each schedule is an installation of its own. It answers at once, or is not going to. */
+/** Each schedule is an installation of its own. */
 function installationOf(location: LocationId): Writer {
   const known = connections.get(location)
   if (known) return known
   const connection = { location, url: `${base}/${location}`, identifier: 'i', secret: 's', version: '8.13.1' }
-  const made = connect(connection, { limits: { readMs: 400, writeMs: 400 } })
+  const made = connect(connection, { limits: { readMs: Number(patience), writeMs: Number(patience) } })
   connections.set(location, made)
   return made
 }
