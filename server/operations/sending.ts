@@ -50,7 +50,7 @@ export function sendingOver(whmcs: Writer, until: number): Sending {
       inTime(operation.action)
       return whmcs.handover(operation, params)
     },
-    write: (operation, params) => change(operation.action, () => whmcs.write(operation, params)),
+    write: (operation, params) => change(operation.action, () => whmcs.write(operation, params, until)),
     submitForm: (session, path, params) => change('ClientArea', () => whmcs.submitForm(session, path, params)),
   }
   return {

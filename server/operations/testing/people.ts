@@ -89,7 +89,10 @@ export function tagged(name: string): Kind {
     ...kind,
     send: (whmcs, operation) =>
       kind.send(
-        { ...whmcs, write: (call, params) => whmcs.write(call, { ...params, [TAG]: operation.id }) },
+        {
+          ...whmcs,
+          write: (call, params, notAfter) => whmcs.write(call, { ...params, [TAG]: operation.id }, notAfter),
+        },
         operation,
       ),
   }

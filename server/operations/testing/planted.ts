@@ -101,20 +101,14 @@ export const PLANTED: Readonly<Record<string, Planted>> = {
   },
   'whoever was held up sends all the same': {
     file: 'server/operations/sending.ts',
-    changes: [['if (Date.now() >= until) throw', 'if (Date.now() >= Infinity) throw']],
+    changes: [
+      ['if (Date.now() >= until) throw', 'if (Date.now() >= Infinity) throw'],
+      ['whmcs.write(operation, params, until)', 'whmcs.write(operation, params)'],
+    ],
   },
   'a reading that fails after the write undoes it': {
     file: 'server/operations/sending.ts',
     changes: [['neverDone(error) && !changed', 'neverDone(error)']],
-  },
-  'what was not begun is refused though it is being sent': {
-    file: CARRY_OUT,
-    changes: [
-      [
-        "operation.state === 'sending' ? ['sending', 'unknown'] : [operation.state]",
-        "['intent', 'sending', 'unknown']",
-      ],
-    ],
   },
   'the newest row is read before others are kept away': {
     file: CREDIT,

@@ -60,8 +60,8 @@ export class Process {
   alive = true
   /** How many boundaries it has left; null for all there are. */
   fuse: number | null = null
-  /** How many boundaries until it is held up, and for how many ms. */
-  stall: { left: number; readonly ms: number } | null = null
+  /** How many boundaries (of a write alone, with `write`) until it is held up, and for how many ms. */
+  stall: { left: number; readonly write: boolean; readonly ms: number } | null = null
   /** The store refuses everything: a full disk. */
   full = false
   readonly #time: VirtualTime
@@ -79,9 +79,9 @@ export class Process {
     })
   }
 
-  async boundary(): Promise<void> {
+  async boundary(write = false): Promise<void> {
     if (this.fuse !== null && (this.fuse -= 1) < 0) this.alive = false
-    if (this.stall && (this.stall.left -= 1) < 0) {
+    if (this.stall && (write || !this.stall.write) && (this.stall.left -= 1) < 0) {
       this.#until = this.#time.now + this.stall.ms
       this.stall = null
     }

@@ -51,6 +51,12 @@ export type Report = {
   readonly counts: World['counts'] & { submissions: number }
 }
 
+/** For a moment or for longer than others wait, somewhere or right before a write leaves. */
+function heldUp(random: Random, boundary: number): Process['stall'] {
+  const write = random.chance(0.5)
+  return { left: write ? 0 : boundary, write, ms: random.between(2 * SECOND, 150 * SECOND) }
+}
+
 /** Runs schedules one after the other, over one database that is emptied before each. */
 export class Simulator {
   readonly time = new VirtualTime()
@@ -72,6 +78,9 @@ export class Simulator {
     this.time.forget()
     this.time.now = START
     const random = randomOf(seed)
+    // The pause before a reading is repeated.
+    const pauses = randomOf(seed)
+    Math.random = () => pauses.below(1000) / 1000
     const weather = {
       writes: random.pick([0, 0.2, 0.6]),
       reads: random.pick([0, 0, 0.1, 0.3]),
@@ -104,9 +113,9 @@ class Schedule {
   }
 
   async run(seed: number): Promise<Report> {
-    const { time, database } = this.#world
+    const { time } = this.#world
     this.#misfortunes()
-    const steps = this.#random.between(1, 4)
+    const steps = this.#random.between(1, 3)
     for (let step = 0; step < steps; step += 1) time.at(START + this.#random.below(MINUTE), () => this.#visit())
     for (let left = this.#random.below(4); left > 0; left -= 1) {
       time.at(START + this.#random.below(2 * MINUTE), () => meanwhile(this.#random, this.#world.truth, this.#plot))
@@ -150,7 +159,7 @@ class Schedule {
       ]
       time.at(START + at, () => {
         const { process } = this.#world.slot(number)
-        if (kind === 0) process.stall = { left: boundary, ms: random.between(2 * SECOND, 150 * SECOND) }
+        if (kind === 0) process.stall = heldUp(random, boundary)
         else if (kind === 1) {
           process.full = true
           time.at(time.now + random.between(100, 20_000), () => (process.full = false))

@@ -61,10 +61,12 @@ export class World {
   }
 
   #wire(process: Process): typeof post {
-    return async (_agent, { body, deadlineMs }) => {
+    return async (_agent, { body, deadlineMs, notAfter }) => {
       const { time, truth } = this
-      await process.boundary()
-      const { fault, there, back, late } = this.#exchange(new URLSearchParams(body).get('action') ?? '')
+      const action = new URLSearchParams(body).get('action') ?? ''
+      await process.boundary(isWrite(action))
+      if (time.now > notAfter) return { kind: 'failed', sent: false, reason: 'TOO_LATE' }
+      const { fault, there, back, late } = this.#exchange(action)
       const deadline = time.now + deadlineMs
       let said = ''
       const carryOut = () => (said = answer(truth, body, time.now, this.lag))
