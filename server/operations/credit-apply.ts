@@ -76,11 +76,11 @@ export const creditApply = kind({
   async prove(whmcs, operation, { invoice, amount, since }) {
     if (since === undefined) return { kind: 'absent' }
     const rows = await listCredits(whmcs, operation.client)
-    const mine = rows.some(
+    const mine = rows.filter(
       (row) => row.id > since && toCents(row.amount) === -toCents(amount) && names(row.description, invoice),
     )
-    if (!mine) return { kind: 'absent' }
+    if (mine.length === 0) return { kind: 'absent' }
     const own = await ownInvoice({ whmcs, clientId: operation.client }, invoice)
-    return { kind: 'applied', result: { paid: own.invoice.status === 'Paid' } }
+    return { kind: 'applied', result: { paid: own.invoice.status === 'Paid' }, times: mine.length }
   },
 })

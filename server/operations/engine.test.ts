@@ -14,7 +14,7 @@ import type { Works } from './carry-out'
 import { carryOut } from './carry-out'
 import type { Proof } from './kind'
 import { kind } from './kind'
-import { GRACE, LEASE, reconcile, settleOne } from './reconcile'
+import { LEASE, reconcile, settleOne } from './reconcile'
 
 beforeAll(() => configured())
 
@@ -50,8 +50,8 @@ class Elsewhere {
     const fault = this.reading()
     if (fault === 'down') throw new WhmcsError('unreachable', 'Test')
     if (fault === 'unclear') return { kind: 'unclear' }
-    const seen = this.effects.some((one) => one.id === id && one.visibleFrom <= this.now)
-    return seen ? { kind: 'applied', result: 'seen' } : { kind: 'absent' }
+    const times = this.effects.filter((one) => one.id === id && one.visibleFrom <= this.now).length
+    return times > 0 ? { kind: 'applied', result: 'seen', times } : { kind: 'absent' }
   }
 
   count(id: string): number {
@@ -156,28 +156,32 @@ onBoth('operations', (place) => {
     expect((await mine(db)).map(({ state, result }) => [state, result])).toEqual([['applied', 'sent']])
   })
 
-  it('looks once more for what was applied, and leaves what is gone to a person', async () => {
+  it('looks once more for what was applied, and leaves what is gone or there twice to a person', async () => {
     const { db } = await place.open()
     const elsewhere = new Elsewhere()
     const works = worksOf(db, elsewhere)
     const [kept] = await carryOut(works, [plan('service:1')])
     const [lost] = await carryOut(works, [plan('service:2')])
-    elsewhere.effects.splice(elsewhere.effects.findIndex(({ id }) => id === lost?.id))
+    const [doubled] = await carryOut(works, [plan('service:3')])
+    elsewhere.effects.splice(1, 1)
+    elsewhere.carry(doubled?.id ?? '')
     const start = Date.now()
     const look = (age: number) =>
       reconcile(db, () => NOBODY, new Date(start + age), { ...works, looks: new Map(), wait: 0 })
     elsewhere.now = start + HOUR
     await look(50_000)
-    expect((await mine(db)).map(({ state }) => state)).toEqual(['applied', 'applied'])
+    expect((await mine(db)).map(({ state }) => state)).toEqual(['applied', 'applied', 'applied'])
     // Two processes at once, and again later: one trace.
     await Promise.all([look(70_000), look(70_000)])
     await look(140_000)
     const states = new Map((await mine(db)).map(({ id, state }) => [id, state]))
-    expect([states.get(kept?.id ?? ''), states.get(lost?.id ?? '')]).toEqual(['applied', 'human'])
+    expect([kept, lost, doubled].map((one) => states.get(one?.id ?? ''))).toEqual(['applied', 'human', 'human'])
     const trail = await listFor(db, { location: MAIN, client: 1 }, { limit: 50 })
-    expect(trail.map(({ target, outcome, details }) => [target, outcome, details])).toEqual([
-      ['service:2', 'unknown', { contradicted: true }],
+    expect(trail.map(({ outcome, details }) => [outcome, details])).toEqual([
+      ['unknown', { contradicted: true }],
+      ['unknown', { contradicted: true }],
     ])
+    expect(trail.map(({ target }) => target).toSorted()).toEqual(['service:2', 'service:3'])
   })
 
   it('asks a person after a day of silence, too, and refuses what follows', async () => {

@@ -5,10 +5,12 @@ import type { Reader, Writer } from '@/server/whmcs/client'
 
 /**
  * What reading the other side shows. `absent` is only believed when the operation was sent long enough ago and two
- * readings agree; `unclear`: the reading cannot tell.
+ * readings agree; `unclear`: the reading cannot tell. `times`: how often it is there, where that can be more than once.
  */
 export type Proof<R> =
-  { readonly kind: 'applied'; readonly result: R } | { readonly kind: 'absent' } | { readonly kind: 'unclear' }
+  | { readonly kind: 'applied'; readonly result: R; readonly times?: number }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unclear' }
 
 type KindSpec<D extends z.ZodType, R> = {
   readonly name: string

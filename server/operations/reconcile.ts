@@ -101,8 +101,8 @@ async function settleIntent(works: Works, operation: Operation, age: number): Pr
 }
 
 /**
- * Looks once more for what was applied: WHMCS's database may have been set back, or its answer was not the truth. What is
- * not there is for a person.
+ * Looks once more for what was applied: WHMCS's database may have been set back, and a proxy may have repeated the call.
+ * What is not there, or is there twice, is for a person.
  */
 async function lookAgain(works: Works, operation: Operation, now: Date, wait: number): Promise<void> {
   const kind = kindFor(works, operation)
@@ -112,7 +112,7 @@ async function lookAgain(works: Works, operation: Operation, now: Date, wait: nu
     proof = await kind.prove(works.whmcs, operation)
   }
   if (proof.kind === 'unclear') return
-  const found = proof.kind === 'applied'
+  const found = proof.kind === 'applied' && (proof.times ?? 1) === 1
   const news = await transact(works.db, async (trx) => {
     const mine = await checkOperation(trx, operation.id, found, now)
     if (mine && !found) await append(trx, { ...traceOf(operation, 'unknown'), details: { contradicted: true } })
