@@ -29,6 +29,7 @@ function planned(): Plan {
 
 async function targetsOf({ portal }: Servers): Promise<Target[]> {
   const cookie = await signIn(portal.url, 'large@example.com', 'atrium-demo')
+  const few = await signIn(portal.url, 'owner@example.com', 'atrium-demo')
   const list = await page(`${portal.url}/invoices`, cookie)
   const rows = list.body.match(/<tr /g)?.length ?? 0
   const invoice = /href="(\/invoices\/\d+)"/.exec(list.body)?.[1]
@@ -46,6 +47,9 @@ async function targetsOf({ portal }: Servers): Promise<Target[]> {
     { name: 'service list', path: '/services', cookie, depth: 2 },
     // WHMCS names no service in its list of invoices: they are listed, then looked into.
     { name: 'service', path: service, cookie, depth: 4 },
+    { name: 'transactions, few', path: '/transactions', cookie: few },
+    // WHMCS answers them all at once, and each is checked.
+    { name: 'transactions, 20,000', path: '/transactions', cookie, connections: 1 },
   ]
 }
 

@@ -52,7 +52,7 @@ function mailPolicy(images: boolean): string {
 }
 
 /** Addresses of route handlers, and no others: what does not exist answers with a page, which needs its styles. */
-const DATA = /^\/(api|csp-report)(\/|$)|^\/(invoices|transactions)\.csv$|^\/invoices\/[^/]+\/pdf$/
+const DATA = /^\/(api|csp-report)(\/|$)|^\/(invoices|transactions)\.csv$|^\/invoices\.zip$|^\/invoices\/[^/]+\/pdf$/
 const MAIL = /^\/emails\/[^/]+(\/body)?$/
 
 export function isData(pathname: string): boolean {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { parseTransactionQuery } from '@/lib/schemas/transaction-query'
+import { parseTransactionQuery, transactionQueryString } from '@/lib/schemas/transaction-query'
 import { forRoute } from '@/server/route'
 import { exportTransactions } from '@/server/use-cases/transactions'
 
@@ -16,5 +16,5 @@ export const GET = forRoute({
       },
     })
   },
-  failed: () => '/transactions',
+  failed: (query) => `/transactions${transactionQueryString(query)}`,
 })

@@ -47,15 +47,15 @@ export function UnpaidList({ unpaid, currency }: Omit<ToPayProps, 'today'>) {
 type RelatedProps = {
   found: Found
   today: Day
-  /** Of the service's page. */
-  path: string
+  service: number
   /** Where in the client's invoices this view begins. */
   offset: number
 }
 
 /** The invoices with the service on them, and how far they were looked for. */
-export function RelatedInvoices({ found, today, path, offset }: RelatedProps) {
+export function RelatedInvoices({ found, today, service, offset }: RelatedProps) {
   const t = useTranslations('service')
+  const path = `/services/${service}`
   const { invoices, currency, unseen, older } = found
   const here = offset > 0 ? `${path}?older=${offset}#invoices` : `${path}#invoices`
   return (
@@ -95,6 +95,11 @@ export function RelatedInvoices({ found, today, path, offset }: RelatedProps) {
         {older !== null && (
           <AppLink href={`${path}?older=${older}#invoices`} className={LINK}>
             {t('searchOlder')}
+          </AppLink>
+        )}
+        {invoices.length > 0 && (
+          <AppLink href={`/transactions?service=${service}`} className={LINK}>
+            {t('payments')}
           </AppLink>
         )}
         {offset > 0 && (

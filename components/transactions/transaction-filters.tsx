@@ -11,7 +11,7 @@ export function TransactionFilters({ query }: { query: TransactionQuery }) {
       action="/transactions"
       active={transactionFilters(query)}
       submit={t('apply')}
-      clear={`/transactions${transactionQueryString({ ...query, q: '', invoice: null, from: '', to: '', page: 1 })}`}
+      clear={`/transactions${transactionQueryString({ ...query, q: '', invoice: null, service: null, from: '', to: '', page: 1 })}`}
     >
       {query.kind && <input type="hidden" name="kind" value={query.kind} />}
       <Field
@@ -28,6 +28,14 @@ export function TransactionFilters({ query }: { query: TransactionQuery }) {
         inputMode="numeric"
         label={t('invoiceId')}
         defaultValue={query.invoice ?? ''}
+        autoComplete="off"
+        className="w-full sm:w-36"
+      />
+      <Field
+        name="service"
+        inputMode="numeric"
+        label={t('serviceId')}
+        defaultValue={query.service ?? ''}
         autoComplete="off"
         className="w-full sm:w-36"
       />

@@ -6,6 +6,7 @@ import { AppLink } from '../layout/app-link'
 import { EmptyList } from '../layout/empty-list'
 import { ListFooter } from '../layout/list-footer'
 import { Download } from '../ui/icons'
+import { Banner } from '../ui/banner'
 import { StatementFacts } from './statement-facts'
 import { TransactionFilters } from './transaction-filters'
 import { TransactionTable } from './transaction-table'
@@ -21,7 +22,7 @@ export function TransactionList({ page, query }: TransactionListProps) {
     <>
       <div className="mb-4 flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
         <h1 className="text-h1 sm:text-h1-wide">{t('title')}</h1>
-        {page.total > 0 && (
+        {page.total > 0 && page.unseen === 0 && (
           <a
             href={`/transactions.csv${transactionQueryString({ ...query, page: 1 })}`}
             download
@@ -34,6 +35,7 @@ export function TransactionList({ page, query }: TransactionListProps) {
       </div>
       <Kinds query={query} />
       <TransactionFilters query={query} />
+      {page.unseen > 0 && <Unseen query={query} count={page.unseen} />}
       {(page.total > 0 || filtered) && <StatementFacts page={page} query={query} />}
       {page.total > 0 ? (
         <>
@@ -46,6 +48,20 @@ export function TransactionList({ page, query }: TransactionListProps) {
         <EmptyList text={t('empty')} />
       )}
     </>
+  )
+}
+
+/** WHMCS says what a payment was for only invoice by invoice: each view looks into a few more. */
+function Unseen({ query, count }: { query: TransactionQuery; count: number }) {
+  const t = useTranslations('transactions')
+  return (
+    <div className="mb-4">
+      <Banner tone="info" title={t('unseen', { count })}>
+        <AppLink href={`/transactions${transactionQueryString(query)}`} className="inline-flex min-h-11 items-center">
+          {t('lookFurther')}
+        </AppLink>
+      </Banner>
+    </div>
   )
 }
 

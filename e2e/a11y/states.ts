@@ -3,6 +3,7 @@ import { FROM_MAIL } from '../support/mail-frame.ts'
 import type { Sandbox } from '../support/sandbox.ts'
 import { CANCEL_STATES } from './cancel-states.ts'
 import { CANCELLATION_STATES } from './cancellation-states.ts'
+import { DOCUMENT_STATES } from './document-states.ts'
 import { GUEST_STATES } from './guest-states.ts'
 import { SERVICE_STATES } from './service-states.ts'
 import type { State } from './state.ts'
@@ -104,6 +105,7 @@ export const STATES: readonly State[] = [
     page: '/invoices/[invoiceId]',
     reach: async ({ signInAs }) => void (await signInAs(OWNER, '/invoices/999999')),
   },
+  ...DOCUMENT_STATES,
   ...CANCEL_STATES,
   ...CANCELLATION_STATES,
   {

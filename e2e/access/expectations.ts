@@ -48,6 +48,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
   '/forgot-password': plain('/forgot-password'),
   '/invoices': plain('/invoices'),
   '/invoices/[invoiceId]': { at: (id) => `/invoices/${id}`, status: 200 },
+  '/invoices/download': { at: (id) => `/invoices/download?ids=${id}`, status: 200 },
   '/no-access': plain('/no-access'),
   '/register': { ...plain('/register'), signedIn: '/accounts' },
   '/reset-password': plain('/reset-password'),
@@ -93,6 +94,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
   '/api/regions': plain('/api/regions?country=DE'),
   '/csp-report': { ...plain('/csp-report'), status: 405 },
   '/invoices.csv': plain('/invoices.csv'),
+  '/invoices.zip': { at: (id) => `/invoices.zip?ids=${id}`, status: 200 },
   '/invoices/[invoiceId]/pdf': { at: (id) => `/invoices/${id}/pdf`, status: 200 },
 }
 

@@ -74,8 +74,10 @@ export type TransactionPage = {
   readonly page: number
   readonly pages: number
   readonly pageSize: number
-  /** Of the period, whatever else is filtered away. */
+  /** Of the period and the service, whatever else is filtered away. */
   readonly statement: Statement
+  /** How many invoices with payments nobody has looked into yet, to know which service they are for. */
+  readonly unseen: number
   readonly currency: Currency
 }
 

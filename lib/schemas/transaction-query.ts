@@ -13,6 +13,8 @@ export type TransactionQuery = {
   readonly q: string
   /** The number of an invoice in the address; null for all. */
   readonly invoice: number | null
+  /** The number of a service; null for all. */
+  readonly service: number | null
   readonly from: string
   readonly to: string
   readonly page: number
@@ -25,6 +27,7 @@ export function parseTransactionQuery(params: SearchParams): TransactionQuery {
     kind: TRANSACTION_KINDS.find((known) => known === single(params, 'kind')) ?? null,
     q: single(params, 'q').slice(0, 60),
     invoice: parseId(single(params, 'invoice')),
+    service: parseId(single(params, 'service')),
     from: isPlainDate(from) ? from : '',
     to: isPlainDate(to) ? to : '',
     page: pageOf(single(params, 'page')),
@@ -32,11 +35,12 @@ export function parseTransactionQuery(params: SearchParams): TransactionQuery {
 }
 
 /** The query string of a query, defaults left out, so that one view has one address. */
-export function transactionQueryString({ kind, q, invoice, from, to, page }: TransactionQuery): string {
+export function transactionQueryString({ kind, q, invoice, service, from, to, page }: TransactionQuery): string {
   const params = new URLSearchParams({
     ...(kind && { kind }),
     ...(q && { q }),
     ...(invoice !== null && { invoice: String(invoice) }),
+    ...(service !== null && { service: String(service) }),
     ...(from && { from }),
     ...(to && { to }),
     ...(page > 1 && { page: String(page) }),
@@ -46,6 +50,6 @@ export function transactionQueryString({ kind, q, invoice, from, to, page }: Tra
 }
 
 /** How many filters are on beside the two directions. */
-export function transactionFilters({ q, invoice, from, to }: TransactionQuery): number {
-  return [q, invoice, from, to].filter(Boolean).length
+export function transactionFilters({ q, invoice, service, from, to }: TransactionQuery): number {
+  return [q, invoice, service, from, to].filter(Boolean).length
 }

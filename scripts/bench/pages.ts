@@ -13,6 +13,8 @@ export type Target = {
   readonly cookie: string
   /** How many round trips one after another it may take: one unless said. */
   readonly depth?: number
+  /** How many requests at once, when what the settings say would only measure a queue. */
+  readonly connections?: number
 }
 export type Servers = { readonly sandbox: Server; readonly portal: Server }
 
@@ -83,7 +85,7 @@ async function loads(servers: Servers, targets: readonly Target[], plan: Plan): 
       const warming = round === 0
       const label = warming ? `Warming up ${target.name}` : `Load ${round} of ${plan.rounds}: ${target.name}`
       const seconds = warming ? Math.min(4, plan.seconds) : plan.seconds
-      const result = await load(label, { ...servers, ...target }, seconds, plan.connections)
+      const result = await load(label, { ...servers, ...target }, seconds, target.connections ?? plan.connections)
       if (!warming) results[index]?.push(result)
     }
   }

@@ -16,6 +16,7 @@ export const ENDPOINTS = [
   { name: '/forgot-password', needs: ['public'] },
   { name: '/invoices', needs: ['invoices'] },
   { name: '/invoices/[invoiceId]', needs: ['invoices'] },
+  { name: '/invoices/download', needs: ['invoices'] },
   { name: '/no-access', needs: ['signed-in'] },
   { name: '/people', needs: ['owner'] },
   { name: '/people/[personId]', needs: ['owner'] },
@@ -50,6 +51,7 @@ export const ENDPOINTS = [
   { name: '/csp-report', needs: ['public'] },
   { name: '/emails/[emailId]/body', needs: ['emails'] },
   { name: '/invoices.csv', needs: ['invoices'] },
+  { name: '/invoices.zip', needs: ['invoices'] },
   { name: '/invoices/[invoiceId]/pdf', needs: ['invoices'] },
   { name: '/transactions.csv', needs: ['invoices'] },
 ] as const

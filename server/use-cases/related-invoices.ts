@@ -1,21 +1,19 @@
 import 'server-only'
 import type { PlainDate } from '@/lib/dates'
 import { addMonths, cycleMonths } from '@/lib/periods'
-import type { Invoice, InvoiceSummary } from '@/lib/schemas/invoice'
+import type { InvoiceSummary } from '@/lib/schemas/invoice'
 import type { RelatedInvoices } from '@/lib/schemas/related-invoice'
 import { refsOf, refsOfService } from '@/lib/schemas/related-invoice'
 import type { Addon, Service } from '@/lib/schemas/service'
 import type { Permitted } from '@/server/access/permitted'
 import { store } from '@/server/store/current'
-import { forgetRefs, invoiceRefs, rememberRefs } from '@/server/store/invoice-refs'
-import { inBatches } from '@/server/whmcs/batches'
-import { getInvoice, listInvoices } from '@/server/whmcs/invoices'
+import { invoiceRefs } from '@/server/store/invoice-refs'
+import { listInvoices } from '@/server/whmcs/invoices'
 import { currencyOf } from './currencies'
+import type { KnownRefs } from './invoice-index'
+import { lookInto } from './invoice-index'
 
-/*
- * WHMCS names no service in its list of invoices, only in each invoice. So the portal keeps an index of what it saw, of
- * ids alone, and each view adds a little to it: two lists and at most 25 invoices, however many the client has.
- */
+/* A view costs two lists and at most 25 invoices, however many the client has. */
 const LISTED = 250
 const UNPAID_LISTED = 100
 /** Of the invoices that the index knows to be the service's. */
@@ -23,8 +21,6 @@ const SHOWN = 10
 const UNPAID_SHOWN = 3
 /** Of those that nobody has looked into yet. */
 const LOOKED_AT = 12
-/** Of the connections that all readers share: ten people may look at once, and nobody is turned away. */
-const AT_ONCE = 4
 /** Nothing is added to these any more, so what the index says of them is still so. */
 const SETTLED: readonly string[] = ['Paid', 'Cancelled', 'Refunded']
 /** Due days that are tried for a hint: ten years of months. */
@@ -32,36 +28,12 @@ const HINTS = 120
 
 type Viewer = Permitted<'invoices'>
 export type Subject = { readonly service: Service; readonly addons: readonly Addon[] }
-type Known = ReadonlyMap<number, readonly string[]>
-type Read = ReadonlyMap<number, Invoice | null>
 
 /** The days on which the service was due: an invoice of such a day is likely its own. Only a hint. */
 function dueDays({ billingCycle, nextDueOn }: Service): ReadonlySet<PlainDate> {
   const months = cycleMonths(billingCycle)
   if (months === null || nextDueOn === null) return new Set()
   return new Set(Array.from({ length: HINTS }, (_, place) => addMonths(nextDueOn, -months * place)))
-}
-
-/** Reads invoices afresh. What is not, or no longer, this client's to see is null. */
-async function readAll({ whmcs, clientId }: Viewer, rows: readonly InvoiceSummary[]): Promise<Read> {
-  const read = await inBatches(rows, AT_ONCE, async ({ id }) => {
-    const found = await getInvoice(whmcs, id)
-    return [id, found?.clientId === clientId && found.invoice.status !== 'Draft' ? found.invoice : null] as const
-  })
-  return new Map(read)
-}
-
-/** What was seen goes into the index where it says something else, or nothing yet. */
-async function remember({ location, clientId }: Viewer, known: Known, read: Read) {
-  const { db } = await store()
-  const news = new Map<number, readonly string[]>()
-  const gone: number[] = []
-  for (const [id, invoice] of read) {
-    if (!invoice) gone.push(id)
-    else if (refsOf(invoice).join() !== known.get(id)?.join()) news.set(id, refsOf(invoice))
-  }
-  await rememberRefs(db, location, clientId, news)
-  await forgetRefs(db, location, gone)
 }
 
 async function lists({ whmcs, clientId }: Viewer, offset: number) {
@@ -87,7 +59,12 @@ function stretchOf(rows: readonly InvoiceSummary[], matches: Matches) {
 }
 
 /** What to read: what is known and may change, then what is not known, the unpaid and the likely first. */
-function choose(stretch: readonly InvoiceSummary[], unpaid: readonly InvoiceSummary[], known: Known, matches: Matches) {
+function choose(
+  stretch: readonly InvoiceSummary[],
+  unpaid: readonly InvoiceSummary[],
+  known: KnownRefs,
+  matches: Matches,
+) {
   const all = [...new Map([...unpaid, ...stretch].map((row) => [row.id, row])).values()]
   const here = new Set(stretch.map(({ id }) => id))
   const unknown = all.filter(({ id }) => !known.has(id))
@@ -129,8 +106,11 @@ export async function relatedInvoices(viewer: Viewer, subject: Promise<Subject>,
   const isLikely = ({ dueOn }: InvoiceSummary) => dueOn !== null && days.has(dueOn)
   const likelyFirst = [...stretch.filter(isLikely), ...stretch.filter((row) => !isLikely(row))]
   const { chosen, unseen } = choose(likelyFirst, unpaid, known, matches)
-  const read = await readAll(viewer, chosen)
-  await remember(viewer, known, read)
+  const read = await lookInto(
+    viewer,
+    known,
+    chosen.map(({ id }) => id),
+  )
   const related = [...read.values()]
     .flatMap((one) => (one && refsOf(one).some((ref) => wanted.has(ref)) ? [one] : []))
     .sort(newestFirst)

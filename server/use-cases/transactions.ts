@@ -4,9 +4,11 @@ import { fromCents, toCents } from '@/lib/money'
 import type { Statement, Transaction, TransactionPage, TransactionRow } from '@/lib/schemas/money'
 import type { TransactionQuery } from '@/lib/schemas/transaction-query'
 import type { Permitted } from '@/server/access/permitted'
+import { PortalError } from '@/server/errors'
 import * as whmcs from '@/server/whmcs/transactions'
 import { currencyOf } from './currencies'
 import { gatewayNames } from './gateways'
+import { invoicesOfService } from './service-payments'
 
 const PAGE_SIZE = 25
 
@@ -50,8 +52,10 @@ function fits(row: Transaction, query: TransactionQuery): boolean {
   return row.transactionId.toLowerCase().includes(query.q.toLowerCase()) && within(row, query)
 }
 
+/** Plain comparison, not a language's: there may be 20,000 of them. */
 function newestFirst(a: Transaction, b: Transaction): number {
-  return (b.at ?? '').localeCompare(a.at ?? '') || b.id - a.id
+  if (a.at === b.at) return b.id - a.id
+  return (a.at ?? '') < (b.at ?? '') ? 1 : -1
 }
 
 /** WHMCS answers all transactions of a client at once, and filters by next to nothing: one call, however many there are. */
@@ -64,9 +68,23 @@ async function load(viewer: Viewer) {
   return { all: all.toSorted(newestFirst), currency, nameOf }
 }
 
+/** Those of a service, when one is asked for; what nobody has looked into yet is not among them. */
+async function ofService(
+  viewer: Viewer,
+  all: readonly Transaction[],
+  service: number | null,
+  reach: 'page' | 'file',
+): Promise<{ chosen: readonly Transaction[]; unseen: number }> {
+  if (service === null) return { chosen: all, unseen: 0 }
+  const invoices = all.flatMap(({ invoiceId }) => (invoiceId === 0 ? [] : invoiceId))
+  const { has, unseen } = await invoicesOfService(viewer, service, invoices, reach)
+  return { chosen: all.filter(({ invoiceId }) => has(invoiceId)), unseen }
+}
+
 /** One page of what was paid and paid back. */
 export async function listTransactions(viewer: Viewer, query: TransactionQuery): Promise<TransactionPage> {
-  const { all, currency, nameOf } = await load(viewer)
+  const { all: every, currency, nameOf } = await load(viewer)
+  const { chosen: all, unseen } = await ofService(viewer, every, query.service, 'page')
   const found = all.filter((row) => fits(row, query))
   const pages = Math.max(1, Math.ceil(found.length / PAGE_SIZE))
   const page = Math.min(query.page, pages)
@@ -74,7 +92,8 @@ export async function listTransactions(viewer: Viewer, query: TransactionQuery):
     const { id, at, amountIn, amountOut, transactionId, invoiceId } = row
     return { id, at, amountIn, amountOut, transactionId, invoiceId, gateway: nameOf(row.gateway) }
   })
-  return { rows, total: found.length, page, pages, pageSize: PAGE_SIZE, statement: statementOf(all, query), currency }
+  const statement = statementOf(all, query)
+  return { rows, total: found.length, page, pages, pageSize: PAGE_SIZE, statement, unseen, currency }
 }
 
 const CSV_HEADER = ['date', 'id', 'transaction', 'method', 'invoice', 'in', 'out', 'balance', 'currency']
@@ -82,12 +101,17 @@ const CSV_HEADER = ['date', 'id', 'transaction', 'method', 'invoice', 'in', 'out
 /**
  * All transactions of the query as CSV, the oldest first, between the opening and the closing balance of what is in it:
  * decimals with a point, ISO dates, ISO currency.
+ *
+ * @throws PortalError `unavailable` when too many invoices would have to be opened to know which are the service's
  */
 export async function exportTransactions(
   viewer: Viewer,
   query: TransactionQuery,
 ): Promise<{ csv: string; name: string }> {
-  const [{ all, nameOf }, { client }] = await Promise.all([load(viewer), viewer.account()])
+  const [{ all: every, nameOf }, { client }] = await Promise.all([load(viewer), viewer.account()])
+  const { chosen: all, unseen } = await ofService(viewer, every, query.service, 'file')
+  // A statement that leaves something out is none.
+  if (unseen > 0) throw new PortalError('unavailable')
   const code = client.currencyCode
   // The balance is that of the rows in the file: what else is filtered away is not a part of it.
   const chosen = all.filter((row) => fits(row, { ...query, from: '', to: '' })).toReversed()

@@ -161,7 +161,7 @@ export class Caller {
     let finding: Finding = 'nothing'
     try {
       if (!ticket) throw new WhmcsError('credentials', operation.action, { reason: 'latched' })
-      const { maxBytes } = this.#limits
+      const maxBytes = operation.maxBytes ?? this.#limits.maxBytes
       const left = deadlineMs - (performance.now() - started)
       const outgoing = { url: this.#url, ...what, deadlineMs: Math.max(1, Math.round(left)), maxBytes }
       const reading = readAnswer(operation, await (this.#options.post ?? post)(through, outgoing))

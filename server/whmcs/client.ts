@@ -24,6 +24,8 @@ export type Operation<E extends Effect = Effect, S extends z.ZodType = z.ZodType
   readonly response: S
   /** Of one attempt, in milliseconds. */
   readonly deadlineMs?: number
+  /** Of the answer, for lists that WHMCS does not page. */
+  readonly maxBytes?: number
   readonly lane?: Lane
 }
 

@@ -11,6 +11,8 @@ import { amount, client as wireClientId, dateTime, humanOrNone, id, idOrNone, te
 const GetTransactions = {
   action: 'GetTransactions',
   effect: 'read',
+  // All of a client's at once: about 330 bytes each, so 20,000 are 7 MB.
+  maxBytes: 24 * 1024 * 1024,
   response: list(
     'transactions',
     'transaction',

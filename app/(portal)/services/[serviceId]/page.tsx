@@ -87,7 +87,7 @@ async function invoiceParts({ known, request, today, offset }: Subject) {
     panel(
       'invoices',
       related,
-      ({ found, service }) => <RelatedInvoices {...{ found, today, offset }} path={`/services/${service.id}`} />,
+      ({ found, service }) => <RelatedInvoices {...{ found, today, offset }} service={service.id} />,
       failed,
     ),
     panel(

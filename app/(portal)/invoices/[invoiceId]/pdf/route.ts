@@ -1,12 +1,8 @@
 import { z } from 'zod'
+import { invoiceFileName } from '@/lib/invoice-file'
 import { idText } from '@/lib/schemas/form'
 import { forHandover } from '@/server/route'
 import { getInvoicePdf } from '@/server/use-cases/invoices'
-
-/** Letters, digits, point and hyphen: nothing that a header or a file system reads as anything else. */
-function fileName(number: string): string {
-  return `invoice-${number.replace(/[^A-Za-z0-9.-]+/g, '-').slice(0, 60)}.pdf`
-}
 
 export const GET = forHandover({
   needs: 'invoices',
@@ -16,7 +12,7 @@ export const GET = forHandover({
     return new Response(pdf.stream, {
       headers: {
         'content-type': 'application/pdf',
-        'content-disposition': `attachment; filename="${fileName(number)}"`,
+        'content-disposition': `attachment; filename="${invoiceFileName(number)}"`,
         ...(pdf.length !== undefined && { 'content-length': String(pdf.length) }),
       },
     })
