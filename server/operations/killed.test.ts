@@ -12,7 +12,7 @@ const TOGETHER = 25
 onBoth('processes killed in the middle of what they send over HTTP', (place) => {
   it(
     'leave the truth to be found: nothing done twice, nothing lost, nothing unexplained',
-    { timeout: 300_000 },
+    { timeout: 900_000 },
     async () => {
       const { db } = await place.open()
       await watch(db)

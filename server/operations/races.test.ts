@@ -9,7 +9,7 @@ const AT_ONCE = 50
 const ROUNDS = 100
 
 onBoth('the same payment, fifty times at once in two processes', (place) => {
-  it('is one payment, and everybody is told so', { timeout: 200_000 }, async () => {
+  it('is one payment, and everybody is told so', { timeout: 900_000 }, async () => {
     const { db } = await place.open()
     const far = new FarSide()
     const base = await far.listen()

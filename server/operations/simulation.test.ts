@@ -26,7 +26,7 @@ async function simulate(first: number, many: number, ...more: string[]) {
 }
 
 describe('simulated schedules of faults, deaths and held-up processes', () => {
-  it('end with the truth: nothing done twice, nothing lost, nothing unexplained', { timeout: 240_000 }, async () => {
+  it('end with the truth: nothing done twice, nothing lost, nothing unexplained', { timeout: 900_000 }, async () => {
     const half = SCHEDULES / 2
     const halves = await Promise.all([simulate(0, half), simulate(half, half)])
     mkdirSync('.data/test-results', { recursive: true })
@@ -50,7 +50,7 @@ describe('simulated schedules of faults, deaths and held-up processes', () => {
 })
 
 describe('the checker sees', () => {
-  it.each(Object.keys(PLANTED))('%s', { timeout: 120_000 }, async (name) => {
+  it.each(Object.keys(PLANTED))('%s', { timeout: 600_000 }, async (name) => {
     const { found } = await simulate(0, ENOUGH, 'stop', `--plant=${name}`)
     expect(found.flatMap((one) => one.found)).not.toEqual([])
   })
