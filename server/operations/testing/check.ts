@@ -43,12 +43,17 @@ const NEXT: Readonly<Record<string, readonly string[]>> = {
   intent: ['sending', 'rejected'],
   sending: ['applied', 'rejected', 'unknown'],
   unknown: ['applied', 'rejected', 'human'],
-  applied: [],
+  // At the second look; whether it may be is for I4.
+  applied: ['human'],
   rejected: [],
   human: [],
 }
 
 const details = (row: OperationsTable): Readonly<Record<string, unknown>> => JSON.parse(row.details)
+
+/** Applied, or applied until its second look. */
+const wasApplied = (row: OperationsTable) =>
+  row.state === 'applied' || (row.state === 'human' && row.checked_at !== null)
 
 /** What it must not share with another open operation. Not read from the locks: they are what is checked. */
 const holds = (row: OperationsTable) => (row.kind === 'credit.apply' ? row.target : `${row.kind} ${row.target}`)
@@ -71,13 +76,19 @@ function standsWithout({ truth }: Evidence, { row }: Of): boolean {
   )
 }
 
+/** Somebody else's equal amount came within the minute before it was looked at again: there twice, it is for a person. */
+function isDoubled(evidence: Evidence, of: Of): boolean {
+  const { row, effects } = of
+  return row.state === 'human' && row.checked_at !== null && effects.length === 1 && standsWithout(evidence, of)
+}
+
 function ofOperation(evidence: Evidence, of: Of): string[] {
   const { row, effects, ask } = of
   const found: string[] = []
   const says = (rule: string) => found.push(`${rule} (${row.kind} ${row.target}, ${row.state})`)
   if (effects.length > 1) says(`I1: done ${effects.length} times`)
   if (['intent', 'sending', 'unknown'].includes(row.state)) says('I4: without an end')
-  if (row.state === 'human' && !evidence.hopeless) says('I4: left to a person')
+  if (row.state === 'human' && !evidence.hopeless && !isDoubled(evidence, of)) says('I4: left to a person')
   if (row.state === 'rejected' && effects.length > 0) says('I3: refused, and done')
   if (row.state === 'applied' && effects.length === 0 && !standsWithout(evidence, of)) says('I2: applied, and not done')
   if (row.state === 'applied' && row.checked_at === null) says('R7: never looked at again')
@@ -108,7 +119,7 @@ function inOrder(all: readonly Of[]): string[] {
   return all.flatMap(({ row }) => {
     if (row.follows === null || row.sent_at === null) return []
     const first = all.find((one) => one.row.id === row.follows)?.row
-    const proved = first?.state === 'applied' && (first.concluded_at ?? Infinity) <= row.sent_at
+    const proved = first && wasApplied(first) && (first.concluded_at ?? Infinity) <= row.sent_at
     return proved ? [] : [`chain: sent before what it follows was proved (${row.kind} ${row.target})`]
   })
 }
@@ -168,7 +179,7 @@ function told(all: readonly Of[], { ask, said, before, first }: Invocation): str
     const [begun] = said.done
     for (const one of said.done) {
       const row = mine.find((of) => of.row.id === one.id)?.row
-      if ((one === begun || one.state === 'applied') && row?.state !== 'applied')
+      if ((one === begun || one.state === 'applied') && !(row && wasApplied(row)))
         found.push(`I2: told done, is ${row?.state} (${what})`)
       if (one.state === 'rejected' && row?.state !== 'rejected')
         found.push(`I3: told refused, is ${row?.state} (${what})`)
@@ -199,9 +210,7 @@ export function check(evidence: Evidence): string[] {
     const mine = all.filter(({ ask }) => ask?.person === person)
     return mine.length > 0 && !history.some(({ ask }) => ask.person === person && sameAs(mine, ask))
   })
-  const jumps = changes.filter(
-    ({ from, to }) => !(from === 'applied' && evidence.hopeless) && !NEXT[from]?.includes(to),
-  )
+  const jumps = changes.filter(({ from, to }) => !NEXT[from]?.includes(to))
   const short = [...new Set(truth.credits.map(({ client }) => client))].filter((client) => truth.creditOf(client) < 0)
   const over = truth.invoices.filter(({ id }) => truth.balanceOf(id) < 0)
   return [
