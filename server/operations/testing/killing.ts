@@ -14,6 +14,7 @@ import { randomOf } from './random'
 import { watched } from './watched'
 
 const MINUTE = 60_000
+const HOUR = 60 * MINUTE
 
 type Case = Place & { readonly location: string; readonly history: Invocation[] }
 
@@ -65,7 +66,7 @@ export class Killing {
   }
 
   #hire(ahead = 0): Promise<Hand> {
-    return hire(this.#config, this.#base, ahead)
+    return hire(this.#config, this.#base, ahead, ahead === 0 ? 400 : 5000)
   }
 
   #open(seed: number): Case {
@@ -117,17 +118,19 @@ export class Killing {
   /** The processes that come after: what was left open is found out, and what was applied is looked at once more. */
   async #settle(): Promise<void> {
     this.#far.weather = { writes: 0, reads: 0, slow: 1 }
-    for (const ahead of [3 * MINUTE, 6 * MINUTE, 9 * MINUTE, 12 * MINUTE]) {
+    // A busy machine may need some more; for ever is too long.
+    for (let ahead = 3 * MINUTE; ahead < HOUR && (await this.#waiting(0)); ahead += 3 * MINUTE) {
       this.#far.ahead = ahead
       const hands = await Promise.all([this.#hire(ahead), this.#hire(ahead)])
-      for (let left = 40; left > 0 && (await this.#waiting(ahead)); left -= 1) {
+      for (let left = 40; left > 0 && (await this.#waiting(Date.now() + ahead - MINUTE)); left -= 1) {
         await Promise.all(hands.map((hand) => hand.ask({})))
       }
       await Promise.all(hands.map((hand) => hand.kill()))
     }
   }
 
-  async #waiting(ahead: number): Promise<boolean> {
+  /** @param until leaves out what was applied after that moment: it is not its turn yet; 0 for all */
+  async #waiting(until: number): Promise<boolean> {
     const row = await this.#db
       .selectFrom('operations')
       .select('id')
@@ -137,7 +140,7 @@ export class Killing {
           eb.and([
             eb('state', '=', 'applied'),
             eb('checked_at', 'is', null),
-            eb('concluded_at', '<', Date.now() + ahead - MINUTE),
+            ...(until === 0 ? [] : [eb('concluded_at', '<', until)]),
           ]),
         ]),
       )
