@@ -4,6 +4,7 @@ import type { Sandbox } from '../support/sandbox.ts'
 import { CANCEL_STATES } from './cancel-states.ts'
 import { CANCELLATION_STATES } from './cancellation-states.ts'
 import { DOCUMENT_STATES } from './document-states.ts'
+import { FUNDS_STATES } from './funds-states.ts'
 import { GUEST_STATES } from './guest-states.ts'
 import { SERVICE_STATES } from './service-states.ts'
 import type { State } from './state.ts'
@@ -57,6 +58,7 @@ export const STATES: readonly State[] = [
       await signInAs(OWNER, '/')
     },
   },
+  ...FUNDS_STATES,
   { name: 'credit', page: '/credit', reach: async ({ signInAs }) => void (await signInAs(OWNER, '/credit')) },
   {
     name: 'transactions, a period',

@@ -32,6 +32,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
   '/accounts/new': plain('/accounts/new'),
   '/cancellations': plain('/cancellations'),
   '/credit': plain('/credit'),
+  '/credit/add': plain('/credit/add'),
   '/transactions': plain('/transactions'),
   '/transactions.csv': plain('/transactions.csv'),
   '/contacts': plain('/contacts'),
@@ -65,6 +66,9 @@ export const PLACES: Readonly<Record<string, Place>> = {
     ...plain('/security'),
     panels: { session: ['devices', 'sign-ins'], 'signed-in': ['password'], owner: ['events'] },
   },
+  '/payment-methods': plain('/payment-methods'),
+  // A card of client 1.
+  '/payment-methods/[methodId]/remove': plain('/payment-methods/1/remove'),
   '/people': plain('/people'),
   // Bill, one of the people of client 1.
   '/people/[personId]': plain('/people/2'),
@@ -159,6 +163,11 @@ export const FORMS: Readonly<Record<string, Fields>> = {
   'profile.preferences': { language: '', paymentMethod: '', version: 'another' },
   register: { ...ACCOUNT, password: 'a lamp in the harbour' },
   'invoice.generate': { service: '1' },
+  'funds.invoice': { choice: '25', amount: '', newest: '1' },
+  'funds.open': {},
+  'pay-method.add': {},
+  'pay-method.default': { method: '1' },
+  'pay-method.remove': { method: '1' },
   'service.name': { service: '1', name: 'Shop', version: 'another' },
   'service.open': { service: '1' },
   'session.end': { device: 'A'.repeat(24) },
@@ -220,6 +229,16 @@ export async function contactOf(sandbox: Sandbox, client: number): Promise<numbe
   if (found) return found.id
   await whmcs(sandbox, 'AddContact', { clientid: client, firstname: `MARKER-C${client}-CONTACT` })
   return contactOf(sandbox, client)
+}
+
+/** One stored card of a client; a client that has none is given one. */
+export async function methodOf(sandbox: Sandbox, client: number): Promise<number> {
+  const { pay_methods } = await sandbox.state('pay_methods')
+  const found = pay_methods.find(({ clientid }) => clientid === client)
+  if (found) return found.id
+  const card = { type: 'RemoteCreditCard', gateway_module_name: 'stripe', card_number: 'pm_1', card_expiry: '1239' }
+  await whmcs(sandbox, 'AddPayMethod', { clientid: client, description: `MARKER-C${client}-CARD`, ...card })
+  return methodOf(sandbox, client)
 }
 
 /** One service of a client. */

@@ -114,7 +114,7 @@ describe('what goes over the wire', () => {
     expect(one?.url).toBe(`/w/${path}`)
     expect(one?.cookie).toBe('WHMCSx=abc')
     expect(Object.fromEntries(one?.params ?? [])).toEqual({ ...fields, token: TOKEN })
-    expect(fake.events.at(-1)).toMatchObject({ action: 'ClientAreaForm', effect: 'write', outcome: 'ok' })
+    expect(fake.events.at(-1)).toMatchObject({ action: 'ClientArea', effect: 'write', outcome: 'ok' })
     expect(JSON.stringify(fake.events)).not.toContain('25.00')
   })
 

@@ -2,6 +2,7 @@ import 'server-only'
 import { withdrawing } from '@/server/capabilities/withdrawing'
 import { cancellationRequest } from './cancellation-request'
 import { creditApply } from './credit-apply'
+import { fundsAutomatic, fundsInvoice } from './funds-invoice'
 import { invoiceGenerate } from './invoice-generate'
 import type { Kind } from './kind'
 import { refundCredit, refundRequest } from './refund'
@@ -11,6 +12,8 @@ import { stopSubscription } from './stop-subscription'
 const KINDS: readonly Kind[] = [
   cancellationRequest,
   creditApply,
+  fundsInvoice,
+  fundsAutomatic,
   invoiceGenerate,
   refundCredit,
   refundRequest,

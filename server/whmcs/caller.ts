@@ -96,7 +96,7 @@ export class Caller {
   }
 
   async submitForm(session: URL, path: string, params: Params): Promise<FormAnswer> {
-    const operation = { action: 'ClientAreaForm', effect: 'write' } as const
+    const operation = { action: 'ClientArea', effect: 'write' } as const
     const { readMs, writeMs, maxBytes } = this.#limits
     const started = performance.now()
     const slot = await this.#enter('write', operation)

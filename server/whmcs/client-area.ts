@@ -22,7 +22,7 @@ type Form = {
 
 type Rules = { readonly base: string; readonly pageMs: number; readonly postMs: number; readonly maxBytes: number }
 
-const ACTION = 'ClientAreaForm'
+const ACTION = 'ClientArea'
 const CONTROL = /<(?:input|select|textarea|button)\b[^>]*>/gi
 const ATTRIBUTE = /\s(name|value)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/gi
 /** Every page of the client area carries it for its scripts, whether it holds a form or not. */

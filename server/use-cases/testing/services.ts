@@ -38,7 +38,7 @@ export function useServices(permit: typeof makePermitted, size: 'demo' | 'large'
   beforeEach(async () => {
     sandbox.reset({ size })
     const { db } = await store()
-    for (const table of ['operations', 'operation_locks', 'invoice_refs', 'service_names'] as const)
+    for (const table of ['operation_locks', 'operations', 'invoice_refs', 'service_names'] as const)
       await db.deleteFrom(table).execute()
   })
 
