@@ -21,7 +21,7 @@ export function FundsNotices({ page: { unpaid, asked, currency }, automatic }: N
       {unpaid && (
         <Banner tone="info" title={t('unpaid', { number: unpaid.number })}>
           <p>
-            <AppLink href={`/invoices/${unpaid.id}`}>
+            <AppLink href={`/invoices/${unpaid.id}/pay`}>
               {t.rich('pay', { amount: () => <Money amount={unpaid.balance} currency={currency} /> })}
             </AppLink>
           </p>

@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
 import type { Action } from '@/lib/result'
-import type { BillingPlace } from '@/lib/schemas/funds'
+import type { BillingPlace } from '@/lib/schemas/billing-place'
 import type { StoredMethod } from '@/lib/schemas/money'
 import { ActionButton } from '../form/action-button'
 import { Remove } from '../form/remove'

@@ -37,6 +37,10 @@ export const EVENT_WORDS = {
   'refund.credit': 'refundCredit',
   'refund.request': 'refundRequest',
   'credit.apply': 'creditApply',
+  'credit.apply-several': 'creditApplySeveral',
+  'invoice.pay': 'invoicePay',
+  'invoices.combine': 'invoicesCombine',
+  'invoices.pay-all': 'invoicesPayAll',
 } as const satisfies Readonly<Record<string, string>>
 
 function isNamed(event: string): event is keyof typeof EVENT_WORDS {

@@ -6,6 +6,7 @@ import { CANCELLATION_STATES } from './cancellation-states.ts'
 import { DOCUMENT_STATES } from './document-states.ts'
 import { FUNDS_STATES } from './funds-states.ts'
 import { GUEST_STATES } from './guest-states.ts'
+import { PAY_STATES } from './pay-states.ts'
 import { SERVICE_STATES } from './service-states.ts'
 import type { State } from './state.ts'
 
@@ -59,12 +60,6 @@ export const STATES: readonly State[] = [
     },
   },
   ...FUNDS_STATES,
-  { name: 'credit', page: '/credit', reach: async ({ signInAs }) => void (await signInAs(OWNER, '/credit')) },
-  {
-    name: 'transactions, a period',
-    page: '/transactions',
-    reach: async ({ signInAs }) => void (await signInAs(OWNER, '/transactions?from=2026-01-01')),
-  },
   { name: 'invoices', page: '/invoices', reach: async ({ signInAs }) => void (await signInAs(OWNER, '/invoices')) },
   {
     name: 'invoices, filters open and nothing found',
@@ -108,6 +103,7 @@ export const STATES: readonly State[] = [
     reach: async ({ signInAs }) => void (await signInAs(OWNER, '/invoices/999999')),
   },
   ...DOCUMENT_STATES,
+  ...PAY_STATES,
   ...CANCEL_STATES,
   ...CANCELLATION_STATES,
   {

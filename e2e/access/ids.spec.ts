@@ -78,8 +78,11 @@ const FIELDS: Readonly<Record<string, IdUse>> = {
   // One's own has an unpaid invoice; a name that the form was not made from.
   'app/(portal)/services/actions.ts service': { action: 'invoice.generate', foreign: ['13', '14'], own: 'rejected' },
   'lib/schemas/service-page.ts service': { action: 'service.name', foreign: ['13', '14'], own: 'rejected' },
+  // One's own is found, and its figures are none that were shown.
+  'lib/schemas/pay-page.ts invoice': { action: 'credit.apply', foreign: ['40', '50'], mine: '36', own: 'rejected' },
   // Parameters of addresses, which the walk over the addresses covers.
   'app/(portal)/emails/[emailId]/body/route.ts emailId': { action: '', foreign: [] },
+  'app/(portal)/invoices/[invoiceId]/payment/status/route.ts invoiceId': { action: '', foreign: [] },
   'app/(portal)/invoices/[invoiceId]/pdf/route.ts invoiceId': { action: '', foreign: [] },
 }
 

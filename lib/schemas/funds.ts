@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { parseAmount } from '../amount'
+import type { BillingPlace } from './billing-place'
 import type { FundsLimits } from '../funds'
 import { fundsFault } from '../funds'
 import type { Currency, Decimal } from '../money'
@@ -47,14 +48,6 @@ export type FundsInput = z.output<ReturnType<typeof fundsInput>>
 
 /** Why nothing can be added. */
 export type FundsClosed = 'disabled' | 'full' | 'no_gateway' | 'no_sign_in'
-
-/** WHMCS's own page for the same. */
-export type BillingPlace = {
-  /** `billing.example.com` */
-  readonly host: string
-  /** False where WHMCS cannot be told who is meant: the person signs in there. */
-  readonly signsOn: boolean
-}
 
 export type FundsPage = {
   readonly currency: Currency

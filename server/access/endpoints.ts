@@ -17,7 +17,10 @@ export const ENDPOINTS = [
   { name: '/forgot-password', needs: ['public'] },
   { name: '/invoices', needs: ['invoices'] },
   { name: '/invoices/[invoiceId]', needs: ['invoices'] },
+  { name: '/invoices/[invoiceId]/pay', needs: ['invoices'] },
+  { name: '/invoices/[invoiceId]/payment', needs: ['invoices'] },
   { name: '/invoices/download', needs: ['invoices'] },
+  { name: '/invoices/pay', needs: ['invoices'] },
   { name: '/no-access', needs: ['signed-in'] },
   { name: '/payment-methods', needs: ['invoices'] },
   { name: '/payment-methods/[methodId]/remove', needs: ['invoices'] },
@@ -55,6 +58,7 @@ export const ENDPOINTS = [
   { name: '/emails/[emailId]/body', needs: ['emails'] },
   { name: '/invoices.csv', needs: ['invoices'] },
   { name: '/invoices.zip', needs: ['invoices'] },
+  { name: '/invoices/[invoiceId]/payment/status', needs: ['invoices'] },
   { name: '/invoices/[invoiceId]/pdf', needs: ['invoices'] },
   { name: '/transactions.csv', needs: ['invoices'] },
 ] as const

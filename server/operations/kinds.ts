@@ -4,6 +4,7 @@ import { cancellationRequest } from './cancellation-request'
 import { creditApply } from './credit-apply'
 import { fundsAutomatic, fundsInvoice } from './funds-invoice'
 import { invoiceGenerate } from './invoice-generate'
+import { invoicesCombine } from './invoices-combine'
 import type { Kind } from './kind'
 import { refundCredit, refundRequest } from './refund'
 import { stopSubscription } from './stop-subscription'
@@ -15,6 +16,7 @@ const KINDS: readonly Kind[] = [
   fundsInvoice,
   fundsAutomatic,
   invoiceGenerate,
+  invoicesCombine,
   refundCredit,
   refundRequest,
   withdrawing().kind,

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { BillingPlace } from '@/lib/schemas/funds'
+import type { BillingPlace } from '@/lib/schemas/billing-place'
 import type { Permitted } from '@/server/access/permitted'
 import type { Viewer } from '@/server/access/viewer'
 import type { Handover } from '@/server/whmcs/client'

@@ -1,7 +1,7 @@
 import 'server-only'
 import { utcDay } from '@/lib/dates'
 import { expiryOf } from '@/lib/pay-methods'
-import type { BillingPlace } from '@/lib/schemas/funds'
+import type { BillingPlace } from '@/lib/schemas/billing-place'
 import type { PayMethod, StoredMethod } from '@/lib/schemas/money'
 import { ownPayMethod } from '@/server/access/ownership'
 import type { Permitted } from '@/server/access/permitted'

@@ -5,6 +5,16 @@ import { registerHooks } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { PLANTED } from './planted.ts'
 
+// Nothing of the machine's: these programs know no more than this.
+Object.assign(process.env, {
+  PORTAL_URL: 'https://my.example.com',
+  PORTAL_SECRET: 'x'.repeat(32),
+  WHMCS_URL: 'https://billing.example.com',
+  WHMCS_IDENTIFIER: 'i',
+  WHMCS_SECRET: 's',
+  LOG_LEVEL: 'silent',
+})
+
 const root = new URL('../../../', import.meta.url)
 const name = process.argv.find((one) => one.startsWith('--plant='))?.slice('--plant='.length)
 const planted = name === undefined ? null : PLANTED[name]

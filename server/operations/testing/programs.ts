@@ -14,18 +14,8 @@ process.on('exit', () => rmSync(compiled, { recursive: true, force: true }))
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 
-/** Nothing of the machine's: the programs of these tests know no more than this. */
-const ENVIRONMENT: NodeJS.ProcessEnv = {
-  NODE_ENV: 'test',
-  PORTAL_URL: 'https://my.example.com',
-  PORTAL_SECRET: 'x'.repeat(32),
-  WHMCS_URL: 'https://billing.example.com',
-  WHMCS_IDENTIFIER: 'i',
-  WHMCS_SECRET: 's',
-  LOG_LEVEL: 'silent',
-  // They are started by the hundred, and compiled once.
-  NODE_COMPILE_CACHE: compiled,
-}
+/** They are started by the hundred, and compiled once. */
+const ENVIRONMENT: NodeJS.ProcessEnv = { NODE_ENV: 'test', NODE_COMPILE_CACHE: compiled }
 
 type Child = ChildProcessByStdio<Writable, Readable, null>
 

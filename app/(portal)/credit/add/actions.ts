@@ -12,7 +12,7 @@ export const addFunds = action({
   output: z.object({ invoice: z.number(), automatic: z.enum(['none', 'asked', 'failed']) }),
   run: funds.addFunds,
   leadsTo: ({ invoice, automatic }) =>
-    automatic === 'none' ? `/invoices/${invoice}` : `/credit/add?automatic=${automatic}`,
+    automatic === 'none' ? `/invoices/${invoice}/pay` : `/credit/add?automatic=${automatic}`,
 })
 
 export const openFundsPage = handoverAction({
