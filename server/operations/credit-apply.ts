@@ -1,5 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
+import type { Decimal } from '@/lib/money'
 import { toCents } from '@/lib/money'
 import { ownInvoice } from '@/server/access/ownership'
 import { PortalError } from '@/server/errors'
@@ -34,13 +35,15 @@ export function invoiceLock(invoice: number): string {
 /** How far what WHMCS shows may be behind what it has done, in ms. */
 const LAG = 15_000
 
-/** A row that is not shown yet would be taken for ours later: whoever pays one invoice twice waits that long in between. */
-async function refuseWhileItMayLag(operation: Operation): Promise<void> {
+/** The row of an equal payment that is not shown yet would be taken for ours later: that one waits. */
+async function refuseWhileAnEqualOneMayLag(operation: Operation, amount: Decimal): Promise<void> {
   const { db } = await store()
   const all = await operationsOf(db, operation, [operation.kind], operation.target)
   const since = Date.now() - LAG
-  const recent = all.some(({ state, concludedAt }) => state === 'applied' && Number(concludedAt) > since)
-  if (recent) throw new PortalError('in_progress', { message: 'operation_open' })
+  const recent = all.filter(({ state, concludedAt }) => state === 'applied' && Number(concludedAt) > since)
+  if (recent.some(({ details }) => toCents(applyDetails.parse(details).amount) === toCents(amount))) {
+    throw new PortalError('in_progress', { message: 'operation_open' })
+  }
 }
 
 /**
@@ -53,7 +56,6 @@ export const creditApply = kind({
   name: 'credit.apply',
   details: applyDetails,
   async before(whmcs, operation, details) {
-    await refuseWhileItMayLag(operation)
     const rows = await listCredits(whmcs, operation.client)
     return { ...details, since: rows.reduce((highest, { id }) => Math.max(highest, id), 0) }
   },
@@ -68,6 +70,7 @@ export const creditApply = kind({
     if (toCents(amount) > toCents(client.credit)) {
       throw new PortalError('rejected', { message: 'amount_above_credit' })
     }
+    await refuseWhileAnEqualOneMayLag(operation, amount)
     const { applied, paid } = await applyCredit(whmcs, own.id, amount)
     // WHMCS says another sum than was asked for: what really happened is in its log.
     if (toCents(applied) !== toCents(amount)) throw new PortalError('outcome_unknown')

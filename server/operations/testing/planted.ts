@@ -110,9 +110,9 @@ export const PLANTED: Readonly<Record<string, Planted>> = {
     file: 'server/operations/sending.ts',
     changes: [['neverDone(error) && !changed', 'neverDone(error)']],
   },
-  'the newest row is read before others are kept away': {
+  'a row that is not shown yet is taken for another’s': {
     file: CREDIT,
-    changes: [['await refuseWhileItMayLag(operation)', 'void refuseWhileItMayLag']],
+    changes: [['await refuseWhileAnEqualOneMayLag(operation, amount)', 'void refuseWhileAnEqualOneMayLag']],
   },
   'what follows does not wait for the proof': {
     file: CARRY_OUT,
