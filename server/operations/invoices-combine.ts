@@ -60,6 +60,8 @@ export const invoicesCombine = kind({
       if (invoice.balance !== balance) throw new PortalError('rejected', { message: 'amount_changed' })
       return owned
     })
+    // Another tab was faster: its invoice is there, and was not when this one was reviewed.
+    if (await findMade(whmcs, operation, said)) throw new PortalError('rejected', { message: 'changed_meanwhile' })
     const fields = {
       ...indexed('invoiceids', own),
       geninvoice: 'true',

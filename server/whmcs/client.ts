@@ -8,6 +8,7 @@ import type { Download } from './download'
 import type { Params } from './encode'
 import type { WhmcsFailure } from './errors'
 import type { Lane } from './lanes'
+import type { post } from './transport'
 import { baseUrl } from './urls'
 import { findVersion, parseVersion, type Version } from './version'
 
@@ -46,8 +47,13 @@ export interface Handover extends Reader {
 }
 
 export interface Writer extends Handover {
-  /** Never repeated. @throws WhmcsError; `outcome_unknown` when it may have been carried out. */
-  write<S extends z.ZodType>(operation: Operation<'write', S>, params: Params): Promise<z.output<S>>
+  /**
+   * Never repeated.
+   *
+   * @param notAfter the moment (ms since 1970) after which nothing may leave any more
+   * @throws WhmcsError; `outcome_unknown` when it may have been carried out.
+   */
+  write<S extends z.ZodType>(operation: Operation<'write', S>, params: Params, notAfter?: number): Promise<z.output<S>>
   /**
    * Sends one of the client area's own forms in the session that `session`, an address of single sign-on, opens. Never
    * repeated. @throws WhmcsError; `outcome_unknown` when it may have arrived, and everything else when it was not sent
@@ -94,6 +100,8 @@ export type ConnectOptions = {
   readonly onCall?: (event: CallEvent) => void
   readonly requestId?: () => string | undefined
   readonly limits?: Partial<Limits>
+  /** Another way to carry a call than HTTP: a simulation. */
+  readonly post?: typeof post
 }
 
 /**
@@ -122,7 +130,7 @@ export function connect(connection: Connection, options: ConnectOptions = {}): W
     read: (operation, params = {}) => caller.call(operation, params),
     handover: (operation, params) => caller.call(operation, params),
     follow: (url) => caller.follow(url),
-    write: (operation, params) => caller.call(operation, params),
+    write: (operation, params, notAfter) => caller.call(operation, params, notAfter),
     submitForm: (session, path, params) => caller.submitForm(session, path, params),
   }
   return Object.freeze(writer)
