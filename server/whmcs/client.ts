@@ -58,7 +58,7 @@ export interface Writer extends Handover {
    * Sends one of the client area's own forms in the session that `session`, an address of single sign-on, opens. Never
    * repeated. @throws WhmcsError; `outcome_unknown` when it may have arrived, and everything else when it was not sent
    */
-  submitForm(session: URL, path: string, params: Params): Promise<FormAnswer>
+  submitForm(session: URL, path: string, params: Params, notAfter?: number): Promise<FormAnswer>
 }
 
 export type Connection = {
@@ -131,7 +131,7 @@ export function connect(connection: Connection, options: ConnectOptions = {}): W
     handover: (operation, params) => caller.call(operation, params),
     follow: (url) => caller.follow(url),
     write: (operation, params, notAfter) => caller.call(operation, params, notAfter),
-    submitForm: (session, path, params) => caller.submitForm(session, path, params),
+    submitForm: (session, path, params, notAfter) => caller.submitForm(session, path, params, notAfter),
   }
   return Object.freeze(writer)
 }
