@@ -92,11 +92,12 @@ for (const state of STATES) {
     sandbox,
     portal,
     signInAs,
+    signInAsAgent,
     context,
     baseURL,
   }) => {
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
-    await state.reach({ page, sandbox, signInAs, portal })
+    await state.reach({ page, sandbox, signInAs, signInAsAgent, portal })
     const place = { page, context, baseURL }
     const address = page.url()
     const errors = keepsErrors(state)

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { FROM_MAIL } from '../support/mail-frame.ts'
 import type { Sandbox } from '../support/sandbox.ts'
+import { AGENT_STATES } from './agent-states.ts'
 import { CANCEL_STATES } from './cancel-states.ts'
 import { CANCELLATION_STATES } from './cancellation-states.ts'
 import { DOCUMENT_STATES } from './document-states.ts'
@@ -32,6 +33,7 @@ async function contactAddress(sandbox: Sandbox): Promise<string> {
 
 export const STATES: readonly State[] = [
   ...GUEST_STATES,
+  ...AGENT_STATES,
   ...SERVICE_STATES,
   {
     name: 'accounts',

@@ -17,13 +17,18 @@ export type Place = {
   readonly signedIn?: string
   /** For a page of panels: the ids of what each permission shows. */
   readonly panels?: Readonly<Record<string, readonly string[]>>
-  /** Where a route is left for another page when all went well. */
+  /** Where it is left for another page when all went well. */
   readonly to?: string
 }
 
 const plain = (path: string): Pick<Place, 'at' | 'status'> => ({ at: () => path, status: 200 })
 
 export const PLACES: Readonly<Record<string, Place>> = {
+  '/agent': plain('/agent'),
+  '/agent/clients/[clientId]': plain('/agent/clients/1'),
+  '/agent/sign-in': plain('/agent/sign-in'),
+  // There is nothing to verify: the way leads back.
+  '/agent/sign-in/verify': { ...plain('/agent/sign-in/verify'), to: '/agent/sign-in' },
   '/': {
     ...plain('/'),
     panels: { invoices: ['due', 'recent'], products: ['renewals'], domains: ['domains'] },
@@ -87,6 +92,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
   '/sign-in': { ...plain('/sign-in'), signedIn: '/' },
   '/sign-in/verify': plain('/sign-in/verify'),
   // Without OpenID Connect it does not exist, and a POST is all that reports know.
+  '/api/agent/callback': { ...plain('/api/agent/callback'), status: 404 },
   '/api/auth/callback/whmcs': { ...plain('/api/auth/callback/whmcs'), status: 404 },
   '/api/billing-status': plain('/api/billing-status'),
   '/api/health/live': plain('/api/health/live'),
@@ -134,6 +140,11 @@ const ACCOUNT = {
 
 /** A form that its action accepts, or refuses only for what WHMCS says about it. */
 export const FORMS: Readonly<Record<string, Fields>> = {
+  'agent.sign-in': { email: 'nobody@example.com', password: 'wrong' },
+  'agent.sign-in.code': { code: '123456' },
+  'agent.sign-in.provider': {},
+  'agent.sign-in.restart': {},
+  'agent.sign-out': {},
   'account.choose': { account: '1' },
   'account.open': ACCOUNT,
   'cancellation.request': { service: '3', type: 'end', reason: '', details: '', quote: 'none' },

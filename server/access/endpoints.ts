@@ -45,6 +45,7 @@ export const ENDPOINTS = [
   { name: '/sign-in', needs: ['public'] },
   { name: '/sign-in/verify', needs: ['public'] },
   { name: '/transactions', needs: ['invoices'] },
+  { name: '/api/agent/callback', needs: ['public'] },
   { name: '/api/auth/callback/whmcs', needs: ['public'] },
   { name: '/api/billing-status', needs: ['public'] },
   { name: '/api/health/live', needs: ['public'] },
