@@ -85,7 +85,7 @@ test('a customer is found and looked at by keyboard, WHMCS is only read, and the
 
   const customer = await visitor()
   await signInAs('owner@example.com', '/security', customer)
-  const events = customer.getByRole('region', { name: 'What was done in this account' })
+  const events = customer.getByRole('region', { name: 'What happened in this account' })
   await expect(events).toContainText('Support looked at the account')
 })
 

@@ -27,7 +27,7 @@ export function SheetHead({ client, location, several, brandName }: SheetHeadPro
   const name = nameOf(client)
   return (
     <>
-      <title>{`${name} – ${t('console')} – ${brandName}`}</title>
+      <title>{`${t('sheetTitle', { name })} – ${brandName}`}</title>
       <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-1">
         <h1 className="text-h2 wrap-anywhere">
           <Data>{name}</Data>
