@@ -47,6 +47,11 @@ export class Badge {
     return (this.#cookies ??= this.#signIn(portal, browser))
   }
 
+  /** The same for requests that no browser makes. */
+  async header(portal: Portal, browser: Browser): Promise<string> {
+    return (await this.cookies(portal, browser)).map(({ name, value }) => `${name}=${value}`).join('; ')
+  }
+
   async #signIn(portal: Portal, browser: Browser): Promise<Cookies> {
     await script(portal, 'demo-agents')
     const context = await browser.newContext({ baseURL: portal.url, javaScriptEnabled: true })
