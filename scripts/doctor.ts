@@ -11,15 +11,14 @@ import { table } from './table.ts'
 
 const WORDS: Readonly<Record<Verdict, string>> = { ok: 'ok', info: '–', warn: 'warning', bad: 'MISSING' }
 
-async function examineLocation(env: Env, location: Env['whmcs'][number]): Promise<readonly Finding[]> {
+async function examineLocation(location: Env['whmcs'][number]): Promise<readonly Finding[]> {
   const whmcs = connect({ ...location, location: locationId(location.location) })
   const { findings, version } = await examine(whmcs, location.version)
   if (!version) return findings
-  const oidc = env.WHMCS_OIDC_CLIENT_ID !== undefined && location === env.whmcs[0]
   return [
     ...findings,
     await examineClock(whmcs.baseUrl),
-    ...(oidc ? await examineOidc(whmcs.baseUrl) : [finding('info', 'OpenID Connect', 'not configured')]),
+    ...(location.oidc ? await examineOidc(whmcs.baseUrl) : [finding('info', 'OpenID Connect', 'not configured')]),
     ...(await examineActions(whmcs, version)),
   ]
 }
@@ -29,7 +28,7 @@ export async function diagnose(env: Env, say: (line: string) => void = () => und
   const all: Finding[] = []
   for (const location of env.whmcs) {
     say(`Examining WHMCS at ${new URL(location.url).origin}…`)
-    const found = await examineLocation(env, location)
+    const found = await examineLocation(location)
     const prefix = env.whmcs.length > 1 ? `${location.location}: ` : ''
     all.push(...found.map((one) => ({ ...one, what: prefix + one.what })))
   }

@@ -17,7 +17,7 @@ function problems(change: Record<string, string | undefined>): string[] {
 test('a good configuration is parsed; the API’s path is taken off', () => {
   const result = parseEnv(GOOD)
   expect('env' in result && result.env.whmcs).toEqual([
-    { location: 'main', url: 'https://billing.example.com', identifier: 'id', secret: 'secret-value' },
+    { location: 'main', name: 'MAIN', url: 'https://billing.example.com', identifier: 'id', secret: 'secret-value' },
   ])
 })
 
@@ -58,6 +58,27 @@ test('locations bring their own variables', () => {
 
 test('half an OpenID Connect client is refused', () => {
   expect(problems({ WHMCS_OIDC_CLIENT_ID: 'x' })).toHaveLength(1)
+})
+
+test('each of several installations has its name and its OpenID Connect client', () => {
+  const eu = { WHMCS_EU_URL: 'https://eu.example.com', WHMCS_EU_IDENTIFIER: 'i', WHMCS_EU_SECRET: 's' }
+  const us = { WHMCS_US_URL: 'https://us.example.com', WHMCS_US_IDENTIFIER: 'i', WHMCS_US_SECRET: 's' }
+  const more = { WHMCS_EU_NAME: 'Europe', WHMCS_US_OIDC_CLIENT_ID: 'c', WHMCS_US_OIDC_CLIENT_SECRET: 'd' }
+  const result = parseEnv({ ...GOOD, WHMCS_LOCATIONS: 'eu, US', ...eu, ...us, ...more })
+  expect('env' in result && result.env.whmcs).toEqual([
+    { location: 'eu', name: 'Europe', url: 'https://eu.example.com', identifier: 'i', secret: 's' },
+    {
+      location: 'us',
+      name: 'US',
+      url: 'https://us.example.com',
+      identifier: 'i',
+      secret: 's',
+      oidc: { clientId: 'c', clientSecret: 'd' },
+    },
+  ])
+  expect(problems({ WHMCS_LOCATIONS: 'eu', ...eu, WHMCS_EU_OIDC_CLIENT_ID: 'c' })).toEqual([
+    'WHMCS_EU_OIDC_CLIENT_ID and WHMCS_EU_OIDC_CLIENT_SECRET must be set together',
+  ])
 })
 
 test.each([

@@ -65,8 +65,6 @@ const schema = z.object({
     .transform((text) => text.split(',').map((name) => name.trim().toLowerCase()))
     .pipe(z.array(z.string().regex(/^[a-z][a-z0-9]{0,19}$/, 'must be names like eu,us')).min(1))
     .optional(),
-  WHMCS_OIDC_CLIENT_ID: z.string().min(1).optional(),
-  WHMCS_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   ...agentSettings,
   TRUSTED_PROXY_HOPS: z
     .string()
@@ -87,15 +85,22 @@ const connection = z.object({
     .string()
     .regex(/^\d{1,2}\.\d{1,2}(\.\d+)?$/, 'must be a version like 8.13')
     .optional(),
+  NAME: z.string().min(1).max(40).optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
 })
 
 export type WhmcsConnection = {
   readonly location: string
+  /** For people to read. */
+  readonly name: string
   readonly url: string
   readonly identifier: string
   readonly secret: string
   readonly accessKey?: string
   readonly version?: string
+  /** Its OpenID Connect client, when people sign in there. */
+  readonly oidc?: { readonly clientId: string; readonly clientSecret: string }
 }
 
 export type Env = Readonly<z.output<typeof schema>> & { readonly whmcs: readonly WhmcsConnection[] }
@@ -115,8 +120,28 @@ function readConnection(source: Source, location: string, prefix: string, proble
     for (const issue of parsed.error.issues) problems.push(line(prefix + issue.path.join('_'), issue))
     return null
   }
-  const { URL: url, IDENTIFIER: identifier, SECRET: secret, ACCESS_KEY: accessKey, VERSION: version } = parsed.data
-  return { location, url, identifier, secret, ...(accessKey && { accessKey }), ...(version && { version }) }
+  const {
+    URL: url,
+    IDENTIFIER: identifier,
+    SECRET: secret,
+    ACCESS_KEY: accessKey,
+    VERSION: version,
+    NAME,
+  } = parsed.data
+  const { OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = parsed.data
+  if (Boolean(clientId) !== Boolean(clientSecret)) {
+    problems.push(`${prefix}OIDC_CLIENT_ID and ${prefix}OIDC_CLIENT_SECRET must be set together`)
+  }
+  return {
+    location,
+    name: NAME ?? location.toUpperCase(),
+    url,
+    identifier,
+    secret,
+    ...(accessKey && { accessKey }),
+    ...(version && { version }),
+    ...(clientId && clientSecret && { oidc: { clientId, clientSecret } }),
+  }
 }
 
 function line(name: string, issue: z.core.$ZodIssue): string {
@@ -134,9 +159,6 @@ export function parseEnv(raw: Source): { env: Env } | { problems: string[] } {
   const whmcs = locations
     ? locations.map((name) => readConnection(source, name, `WHMCS_${name.toUpperCase()}_`, problems))
     : [readConnection(source, 'main', 'WHMCS_', problems)]
-  if (Boolean(source['WHMCS_OIDC_CLIENT_ID']) !== Boolean(source['WHMCS_OIDC_CLIENT_SECRET'])) {
-    problems.push('WHMCS_OIDC_CLIENT_ID and WHMCS_OIDC_CLIENT_SECRET must be set together')
-  }
   for (const together of [JIRA, AGENT_OIDC]) {
     const set = together.filter((name) => source[name])
     if (set.length > 0 && set.length < together.length) problems.push(`${together.join(', ')} must be set together`)

@@ -3,12 +3,15 @@ import { currentViewer } from './access/current'
 import { decide } from './access/viewer'
 import { currentSession } from './auth/session'
 import { isUnavailable } from './errors'
+import { locationName } from './locations'
 import type { MenuEntry } from './menu'
 import { MENU, menuFor } from './menu'
 
 export type Frame = {
   /** Null for a guest; the page will send them to sign in. */
   readonly email: string | null
+  /** Which installation, where there are several. */
+  readonly location: string | null
   /** Empty until an account is chosen: there is nothing to go to yet. */
   readonly menu: readonly MenuEntry[]
   /** One of the account's people who is not its owner. */
@@ -22,18 +25,19 @@ export async function frame(): Promise<Frame> {
   const session = await currentSession()
   const viewer = await currentViewer()
   if (!session || !viewer) {
-    return { email: session?.email ?? null, menu: [], mayLeave: false, due: null }
+    return { email: session?.email ?? null, location: null, menu: [], mayLeave: false, due: null }
   }
+  const who = { email: session.email, location: locationName(session.location) }
   try {
     const [rights, { counts }] = await Promise.all([viewer.rights(), viewer.account()])
     return {
-      email: session.email,
+      ...who,
       menu: menuFor(rights),
       mayLeave: rights.member && !rights.owner,
       due: decide(rights, 'invoices') === 'allow' && counts.unpaid > 0 ? counts.dueBalance : null,
     }
   } catch (error) {
     if (!isUnavailable(error)) throw error
-    return { email: session.email, menu: MENU, mayLeave: false, due: null }
+    return { ...who, menu: MENU, mayLeave: false, due: null }
   }
 }

@@ -22,7 +22,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       actions={{ setLocale, setTheme }}
       items={items}
       due={known.due}
-      account={known.email && <AccountMenu email={known.email} mayLeave={known.mayLeave} signOut={signOut} />}
+      account={known.email && <AccountMenu {...known} email={known.email} signOut={signOut} />}
     >
       {children}
     </Shell>

@@ -4,8 +4,10 @@ import { ActionButton } from '../form/action-button'
 import { AppLink } from './app-link'
 import { buttonWords } from './error-words'
 
-/** Who is signed in, the way to another account, and out. */
-export function AccountMenu({ email, mayLeave, signOut }: { email: string; mayLeave: boolean; signOut: Action }) {
+type AccountMenuProps = { email: string; location: string | null; mayLeave: boolean; signOut: Action }
+
+/** Who is signed in, and at which installation where there are several; the way to another account, and out. */
+export function AccountMenu({ email, location, mayLeave, signOut }: AccountMenuProps) {
   const t = useTranslations('nav')
   const words = buttonWords(useTranslations('errors'))
   return (
@@ -13,6 +15,11 @@ export function AccountMenu({ email, mayLeave, signOut }: { email: string; mayLe
       <p className="w-full truncate text-meta text-muted">
         <span className="sr-only">{t('signedInAs')}</span>
         <bdi data-i18n="data">{email}</bdi>
+        {location && (
+          <bdi data-i18n="data" className="block truncate font-semibold">
+            {location}
+          </bdi>
+        )}
       </p>
       <AppLink href="/accounts" className="inline-flex min-h-11 items-center">
         {t('switchAccount')}

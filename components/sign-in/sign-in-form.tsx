@@ -5,22 +5,37 @@ import { ErrorSummary } from '../form/error-summary'
 import { SubmitButton } from '../form/submit-button'
 import type { ErrorWords } from '../form/use-action-form'
 import { useActionForm } from '../form/use-action-form'
-import { EmailField } from '../ui/field'
+import { EmailField, Select } from '../ui/field'
 import { PasswordField } from './password-field'
 
 type SignInFormProps = {
   action: Action
   next: string | undefined
+  /** Empty where there is only one. */
+  locations: readonly { readonly id: string; readonly label: string }[]
+  /** The one that the address names. */
+  preset: string | undefined
   words: Readonly<
     Record<
-      'pageTitle' | 'errorTitle' | 'summary' | 'title' | 'email' | 'password' | 'show' | 'hide' | 'submit' | 'sending',
+      | 'pageTitle'
+      | 'errorTitle'
+      | 'summary'
+      | 'title'
+      | 'email'
+      | 'password'
+      | 'show'
+      | 'hide'
+      | 'submit'
+      | 'sending'
+      | 'location',
       string
     >
   >
   errors: ErrorWords
 }
 
-export function SignInForm({ action, next, words, errors }: SignInFormProps) {
+/** Where people have their account is only asked when WHMCS does not tell: when both of two know them. */
+export function SignInForm({ action, next, locations, preset, words, errors }: SignInFormProps) {
   const { submit, error, values, answer } = useActionForm(action, errors)
   return (
     <>
@@ -40,6 +55,18 @@ export function SignInForm({ action, next, words, errors }: SignInFormProps) {
           error={error?.byName['email']}
         />
         <PasswordField label={words.password} show={words.show} hide={words.hide} error={error?.byName['password']} />
+        {error?.byName['location'] ? (
+          <Select name="location" label={words.location} defaultValue="" error={error.byName['location']}>
+            <option value="" />
+            {locations.map(({ id, label }) => (
+              <option key={id} value={id} data-i18n="data">
+                {label}
+              </option>
+            ))}
+          </Select>
+        ) : (
+          (values['location'] ?? preset) && <input type="hidden" name="location" value={values['location'] ?? preset} />
+        )}
         <SubmitButton label={words.submit} pendingLabel={words.sending} className="w-full" />
       </form>
     </>

@@ -7,10 +7,13 @@ import { NextRequest } from 'next/server'
 import { z } from 'zod'
 import { env } from '@/server/env'
 import { PortalError } from '@/server/errors'
+import type { LocationId } from '@/lib/ids'
+import { findLocation, locations } from '@/server/locations'
 import { log } from '@/server/observability/log'
 import { requestInfo } from '@/server/request'
 import { signInWithIdentity } from '@/server/use-cases/sign-in'
 import { cookieName, cookieOptions } from './cookie'
+import { seal, unseal } from './seal'
 import { visit } from './visitor'
 
 /**
@@ -26,13 +29,22 @@ const userinfo = z.object({
 
 type Identity = z.output<typeof userinfo>
 
-export function isOidcConfigured(): boolean {
-  return env().WHMCS_OIDC_CLIENT_ID !== undefined
+type At = {
+  readonly location: LocationId
+  readonly base: string
+  readonly clientId: string
+  readonly clientSecret: string
 }
 
-function provider(): OAuthConfig<Identity> {
-  const { WHMCS_OIDC_CLIENT_ID: clientId = '', WHMCS_OIDC_CLIENT_SECRET: clientSecret = '', whmcs } = env()
-  const base = whmcs[0]?.url ?? ''
+/** @throws PortalError `not_found` for an installation without OpenID Connect, or none */
+function clientAt(named: string | undefined): At {
+  const location = findLocation(named)
+  const { url: base = '', oidc } = env().whmcs.find((one) => one.location === location?.id) ?? {}
+  if (!location || !oidc) throw new PortalError('not_found')
+  return { location: location.id, base, ...oidc }
+}
+
+function provider({ base, clientId, clientSecret }: At): OAuthConfig<Identity> {
   return {
     id: 'whmcs',
     name: 'WHMCS',
@@ -69,11 +81,11 @@ function cookie(name: string) {
   return { name: cookieName(name), options: cookieOptions(600) }
 }
 
-function options(): NextAuthOptions {
+function options(at: At): NextAuthOptions {
   const [secret = ''] = env().PORTAL_SECRET
   return {
     secret,
-    providers: [provider()],
+    providers: [provider(at)],
     pages: { signIn: '/sign-in', error: '/sign-in' },
     session: { strategy: 'jwt', maxAge: 12 * 60 * 60 },
     // Its own logger writes whole errors to the console, and they quote what WHMCS said.
@@ -96,7 +108,7 @@ function options(): NextAuthOptions {
       jwt: async ({ account, profile, token }) => {
         if (!account) return typeof token['sid'] === 'string' ? { sid: token['sid'] } : {}
         const { email } = userinfo.parse(profile)
-        const { session } = await signInWithIdentity(email, await visit(await requestInfo()))
+        const { session } = await signInWithIdentity(at.location, email, await visit(await requestInfo()))
         return { sid: session.id }
       },
       redirect: ({ url, baseUrl }) => (url.startsWith(`${baseUrl}/`) ? url : baseUrl),
@@ -106,8 +118,8 @@ function options(): NextAuthOptions {
 
 type Handler = (request: NextRequest, context: { params: Promise<{ nextauth: string[] }> }) => Promise<Response>
 
-async function callNextAuth(steps: string[], init: { method: string; body?: URLSearchParams; url?: string }) {
-  const handler: Handler = NextAuth(options())
+async function callNextAuth(at: At, steps: string[], init: { method: string; body?: URLSearchParams; url?: string }) {
+  const handler: Handler = NextAuth(options(at))
   const url = init.url ?? new URL(`/api/auth/${steps.join('/')}`, env().PORTAL_URL).href
   const request = new NextRequest(url, { method: init.method, ...(init.body && { body: init.body }) })
   return handler(request, { params: Promise.resolve({ nextauth: steps }) })
@@ -124,29 +136,34 @@ async function keepCookies(response: Response): Promise<void> {
 }
 
 /** Begins the sign-in: the address at WHMCS to go to. Called by an action, which has checked where the form came from. */
-export async function beginOidc(next: string): Promise<string> {
-  if (!isOidcConfigured()) throw new PortalError('not_found')
-  const csrf = await callNextAuth(['csrf'], { method: 'GET' })
+export async function beginOidc(named: string | undefined, next: string): Promise<string> {
+  const at = clientAt(named)
+  const csrf = await callNextAuth(at, ['csrf'], { method: 'GET' })
   await keepCookies(csrf)
   const { csrfToken } = z.object({ csrfToken: z.string() }).parse(await csrf.json())
   const callbackUrl = new URL(next, env().PORTAL_URL).href
-  const begun = await callNextAuth(['signin', 'whmcs'], {
+  const begun = await callNextAuth(at, ['signin', 'whmcs'], {
     method: 'POST',
     body: new URLSearchParams({ csrfToken, callbackUrl }),
   })
   await keepCookies(begun)
   const target = begun.headers.get('location')
-  if (!target || new URL(target).origin !== new URL(provider().issuer ?? '').origin) {
+  if (!target || new URL(target).origin !== new URL(at.base).origin) {
     log('error', 'sign-in.oidc_not_begun', { status: begun.status })
     throw new PortalError('unavailable')
   }
+  const jar = await cookies()
+  jar.set(cookieName('oidc'), await seal('oidc', { at: at.location }, 600), cookieOptions(600))
   return target
 }
 
 /** Where WHMCS sends the person back to. */
 export async function finishOidc(request: Request): Promise<Response> {
-  if (!isOidcConfigured()) return new Response(null, { status: 404 })
-  const response = await callNextAuth(['callback', 'whmcs'], { method: 'GET', url: request.url })
+  const [first] = locations().filter(({ oidc }) => oidc)
+  if (!first) return new Response(null, { status: 404 })
+  const begun = await unseal('oidc', (await cookies()).get(cookieName('oidc'))?.value)
+  const named = typeof begun?.['at'] === 'string' ? begun['at'] : first.id
+  const response = await callNextAuth(clientAt(named), ['callback', 'whmcs'], { method: 'GET', url: request.url })
   const target = response.headers.get('location')
   const failed = target !== null && new URL(target, env().PORTAL_URL).pathname.startsWith('/api/auth/')
   if (!failed) return response

@@ -1,18 +1,23 @@
 import 'server-only'
 import { cache } from 'react'
 import { cookies } from 'next/headers'
+import { locations } from '@/server/locations'
 import { store } from '@/server/store/current'
 import type { Session } from '@/server/store/sessions'
 import { findSession } from '@/server/store/sessions'
 import { cookieName, openSession } from './cookie'
 
-/** The living session behind the request's cookie, or null for a guest. @throws when the store does not answer. */
+/**
+ * The living session behind the request's cookie, or null for a guest, also when its installation is no longer
+ * configured. @throws when the store does not answer
+ */
 export async function findCurrentSession(): Promise<Session | null> {
   const jar = await cookies()
   const id = await openSession(jar.get(cookieName('session'))?.value)
   if (!id) return null
   const { db } = await store()
-  return findSession(db, id, new Date())
+  const session = await findSession(db, id, new Date())
+  return session && locations().some((one) => one.id === session.location) ? session : null
 }
 
 /** Once per request while a page renders. */

@@ -4,8 +4,9 @@ import { z } from 'zod'
 import type { LocationId, Person } from '@/lib/ids'
 import type { Account } from '@/lib/schemas/client'
 import { seal, unseal } from '@/server/auth/seal'
-import { env } from '@/server/env'
 import { PortalError } from '@/server/errors'
+import type { Location } from '@/server/locations'
+import { findLocation } from '@/server/locations'
 import { append } from '@/server/store/audit'
 import type { Challenge } from '@/server/store/challenges'
 import {
@@ -21,13 +22,14 @@ import { store } from '@/server/store/current'
 import type { Session } from '@/server/store/sessions'
 import { createSession } from '@/server/store/sessions'
 import type { Writer } from '@/server/whmcs/client'
-import { installation, installations } from '@/server/whmcs/installations'
+import { installation } from '@/server/whmcs/installations'
 import type { V2Challenge } from '@/server/whmcs/rest-v2'
 import { findPerson } from '@/server/whmcs/people'
-import { WhmcsError } from '@/server/whmcs/errors'
 import { beginV2Session, verifyV2Session } from '@/server/whmcs/rest-v2'
-import { listAccounts, validateLogin } from '@/server/whmcs/users'
+import type { LoginResult } from '@/server/whmcs/users'
+import { listAccounts } from '@/server/whmcs/users'
 import { emailKey } from './email-key'
+import { whoAccepts } from './sign-in-locations'
 
 /** Who is trying, from where. `device` is the sealed cookie of a browser that signed in before, if it has one. */
 export type Visit = {
@@ -47,7 +49,9 @@ export type SignedIn = {
 }
 
 export type SignInOutcome =
-  SignedIn | { readonly kind: 'code_needed'; readonly challenge: Challenge } | { readonly kind: 'elsewhere' }
+  | SignedIn
+  | { readonly kind: 'code_needed'; readonly challenge: Challenge }
+  | { readonly kind: 'elsewhere'; readonly location: LocationId }
 
 /** Ten tries in fifteen minutes for an address; a browser that signed in before has ten of its own, so that a stranger cannot lock anybody out. */
 const PER_ACCOUNT: Limit = { name: 'sign-in.account', max: 10, windowSeconds: 900 }
@@ -112,7 +116,7 @@ function allClosed(accounts: readonly Account[]): boolean {
 async function askForCode(whmcs: Writer, person: Person, email: string, password: string): Promise<SignInOutcome> {
   const { major } = await whmcs.version()
   const asked = major >= 9 ? await beginV2Session(whmcs.baseUrl, email, password) : null
-  if (!asked) return { kind: 'elsewhere' }
+  if (!asked) return { kind: 'elsewhere', location: whmcs.location }
   const { db } = await store()
   const payload = await seal('challenge', { person, ...asked }, CHALLENGE_SECONDS)
   return {
@@ -121,53 +125,58 @@ async function askForCode(whmcs: Writer, person: Person, email: string, password
   }
 }
 
-/** A lost answer is no riddle here, as it is for other writes: nobody was signed in, and the person may try again. */
-async function askWhmcs(whmcs: Writer, email: string, password: string) {
-  try {
-    return await validateLogin(whmcs, email, password)
-  } catch (error) {
-    if (error instanceof WhmcsError && error.failure === 'outcome_unknown') {
-      throw new PortalError('unavailable', { cause: error })
-    }
-    throw error
-  }
+type Reached = {
+  readonly whmcs: Writer
+  readonly login: Exclude<LoginResult, { kind: 'refused' }>
+  readonly accounts: readonly Account[]
+}
+
+/** Where the address and password open something; an installation where all accounts are closed is none of these. */
+async function reach(wanted: LocationId | null, email: string, password: string, visit: Visit): Promise<Reached[]> {
+  const { accepted, refused } = await whoAccepts(wanted, email, password)
+  const reached = await Promise.all(
+    accepted.map(async (one) => ({ ...one, accounts: await listAccounts(one.whmcs, one.login.person, email) })),
+  )
+  const open = reached.filter(({ accounts }) => !allClosed(accounts))
+  if (open.length > 0) return open
+  for (const location of refused) await record(visit, location, null, 'refused')
+  for (const { whmcs, login } of reached) await record(visit, whmcs.location, login.person, 'refused')
+  return []
 }
 
 /**
- * Email and password. A user whose second factor is on never gets a session for them alone.
- * @throws PortalError `rejected` (`credentials`) for an unknown address, a wrong password and a closed account alike;
- *   `rate_limited` before WHMCS is asked; WhmcsError when WHMCS does not answer
+ * Email and password. A user whose second factor is on never gets a session for them alone. With several installations,
+ * the one that knows them is found; when more than one does, the person is asked.
+ *
+ * @throws PortalError `rejected` (`credentials`) for an unknown address, a wrong password and a closed account alike, or
+ *   with `location` as its field; `rate_limited` before WHMCS is asked; WhmcsError when WHMCS does not answer
  */
-export async function signIn(input: { email: string; password: string }, visit: Visit): Promise<SignInOutcome> {
+export async function signIn(
+  input: { email: string; password: string; location?: string | undefined },
+  visit: Visit,
+): Promise<SignInOutcome> {
   const since = performance.now()
-  const [whmcs] = installations().values()
-  if (!whmcs) throw new PortalError('unavailable')
-  const lane = await countTry(input.email, visit)
-  const login = await askWhmcs(whmcs, input.email, input.password)
-  if (login.kind === 'refused') {
-    await record(visit, whmcs.location, null, 'refused')
-    return refuse(since)
-  }
-  const { person } = login
-  const accounts = await listAccounts(whmcs, person, input.email)
-  if (allClosed(accounts)) {
-    await record(visit, whmcs.location, person, 'refused')
-    return refuse(since)
-  }
+  const { email, password } = input
+  const lane = await countTry(email, visit)
+  const reached = await reach(findLocation(input.location)?.id ?? null, email, password, visit)
+  const [one, other] = reached
+  if (!one) return refuse(since)
   const { db } = await store()
   await clear(db, PER_ACCOUNT, lane)
-  if (login.kind === 'second_factor') return askForCode(whmcs, person, input.email, input.password)
-  return begin({ whmcs, person, email: input.email, accounts, amr: ['pwd'] }, visit)
+  if (other) throw new PortalError('rejected', { fields: { location: 'location_required' } })
+  const { whmcs, login, accounts } = one
+  if (login.kind === 'second_factor') return askForCode(whmcs, login.person, email, password)
+  return begin({ whmcs, person: login.person, email, accounts, amr: ['pwd'] }, visit)
 }
 
 /**
  * Somebody whom WHMCS's OpenID Connect has authenticated, the second factor included.
  * @throws PortalError `rejected` when the address reaches no open account
  */
-export async function signInWithIdentity(email: string, visit: Visit): Promise<SignedIn> {
-  const [whmcs] = installations().values()
-  const person = whmcs && (await findPerson(whmcs, email))
-  if (!whmcs || !person) throw new PortalError('rejected', { message: 'credentials' })
+export async function signInWithIdentity(location: LocationId, email: string, visit: Visit): Promise<SignedIn> {
+  const whmcs = installation(location)
+  const person = await findPerson(whmcs, email)
+  if (!person) throw new PortalError('rejected', { message: 'credentials' })
   const accounts = await listAccounts(whmcs, person, email)
   if (allClosed(accounts)) {
     await record(visit, whmcs.location, person, 'refused')
@@ -226,10 +235,9 @@ export async function verifyCode(id: string | undefined, code: string, visit: Vi
   return begin({ whmcs, person, email: challenge.email, accounts, amr: ['pwd', 'otp'] }, visit)
 }
 
-/** Where somebody signs in whom only WHMCS's own pages can ask for the second factor. */
-export function signInElsewhere(): { oidc: boolean; whmcsUrl: string } {
-  const { WHMCS_OIDC_CLIENT_ID, whmcs } = env()
-  const base = whmcs[0]?.url ?? ''
-  const oidc = WHMCS_OIDC_CLIENT_ID !== undefined
-  return { oidc, whmcsUrl: `${base}/clientarea.php` }
+/** Where somebody signs in whom only WHMCS's own pages can ask for the second factor; null when nobody said which. */
+export function signInElsewhere(named: string | undefined): { oidc: Location | null; whmcsUrl: string } | null {
+  const location = findLocation(named)
+  if (!location) return null
+  return { oidc: location.oidc ? location : null, whmcsUrl: `${location.url}/clientarea.php` }
 }

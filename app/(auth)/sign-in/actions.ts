@@ -7,6 +7,7 @@ import { codeInput, signInInput } from '@/lib/schemas/sign-in'
 import { publicAction } from '@/server/action'
 import * as oidc from '@/server/auth/oidc'
 import * as visitor from '@/server/auth/visitor'
+import { locationName } from '@/server/locations'
 import * as useCase from '@/server/use-cases/sign-in'
 
 const SIGN_IN = { name: 'sign-in', max: 40, windowSeconds: 600 } as const
@@ -15,9 +16,10 @@ export const signIn = publicAction({
   name: 'sign-in',
   limit: SIGN_IN,
   input: signInInput,
-  run: async ({ email, password, next }, info): Promise<null> => {
-    const outcome = await useCase.signIn({ email, password }, await visitor.visit(info))
-    if (outcome.kind === 'elsewhere') redirect('/sign-in/verify')
+  run: async ({ email, password, location, next }, info): Promise<null> => {
+    const outcome = await useCase.signIn({ email, password, location }, await visitor.visit(info))
+    if (outcome.kind === 'elsewhere')
+      redirect(locationName(outcome.location) ? `/sign-in/verify?at=${outcome.location}` : '/sign-in/verify')
     if (outcome.kind === 'code_needed') {
       await visitor.waitForCode(outcome.challenge.id, safePath(next))
       redirect('/sign-in/verify')
@@ -52,6 +54,6 @@ export const restart = publicAction({
 export const beginOidc = publicAction({
   name: 'sign-in.oidc',
   limit: SIGN_IN,
-  input: z.strictObject({ next: z.string().max(500).optional() }),
-  run: async ({ next }): Promise<null> => redirect(await oidc.beginOidc(safePath(next))),
+  input: z.strictObject({ location: z.string().max(20).optional(), next: z.string().max(500).optional() }),
+  run: async ({ location, next }): Promise<null> => redirect(await oidc.beginOidc(location, safePath(next))),
 })

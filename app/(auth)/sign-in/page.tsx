@@ -8,10 +8,19 @@ import { Banner } from '@/components/ui/banner'
 import { safePath } from '@/lib/paths'
 import type { SearchParams } from '@/lib/schemas/invoice-query'
 import { brand } from '@/server/brand'
+import { findLocation, locationName, locations } from '@/server/locations'
 import { publicPage } from '@/server/page'
 import { isRegistrationOpen } from '@/server/use-cases/register'
-import { signInElsewhere } from '@/server/use-cases/sign-in'
 import { beginOidc, signIn } from './actions'
+
+const ERRORS = [
+  'email_required',
+  'email_format',
+  'password_required',
+  'credentials',
+  'location_required',
+  'location_down',
+]
 
 export default async function SignInPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const [params, t, e, { signedIn }] = await Promise.all([
@@ -23,7 +32,8 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   const { name } = brand()
   const next = typeof params['next'] === 'string' ? safePath(params['next']) : undefined
   if (signedIn) redirect(next ?? '/')
-  const elsewhere = signInElsewhere()
+  const all = locations()
+  const preset = all.length > 1 && typeof params['location'] === 'string' ? findLocation(params['location']) : null
   return (
     <>
       {(params['signed-out'] || params['error']) && (
@@ -38,7 +48,9 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
       <SignInForm
         action={signIn}
         next={next}
-        errors={errorWords(e, 'email_required', 'email_format', 'password_required', 'credentials')}
+        locations={all.length > 1 ? all.map(({ id, name: label }) => ({ id, label })) : []}
+        preset={preset?.id}
+        errors={errorWords(e, ...ERRORS)}
         words={{
           pageTitle: `${t('title')} – ${name}`,
           errorTitle: `${e('titlePrefix', { title: t('title') })} – ${name}`,
@@ -50,22 +62,34 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
           hide: t('hide'),
           submit: t('submit'),
           sending: t('sending'),
+          location: t('location'),
         }}
       />
-      {elsewhere.oidc && (
-        <>
-          <p className="my-4 text-center text-muted">{t('or')}</p>
-          <ActionButton
-            action={beginOidc}
-            fields={next ? { next } : {}}
-            look="outlined"
-            label={t('oidc', { brand: name })}
-            words={errorWords(e)}
-            className="w-full"
-          />
-        </>
-      )}
+      <Oidc next={next} />
       <Otherwise />
+    </>
+  )
+}
+
+/** WHMCS's own sign-in, wherever it is set up. */
+async function Oidc({ next }: { next: string | undefined }) {
+  const [t, e] = await Promise.all([getTranslations('signIn'), getTranslations('errors')])
+  const offered = locations().filter(({ oidc }) => oidc)
+  if (offered.length === 0) return null
+  return (
+    <>
+      <p className="my-4 text-center text-muted">{t('or')}</p>
+      {offered.map(({ id }) => (
+        <ActionButton
+          key={id}
+          action={beginOidc}
+          fields={{ location: id, ...(next && { next }) }}
+          look="outlined"
+          label={t('oidc', { brand: [brand().name, locationName(id)].filter(Boolean).join(' ') })}
+          words={errorWords(e)}
+          className="mb-2 w-full"
+        />
+      ))}
     </>
   )
 }

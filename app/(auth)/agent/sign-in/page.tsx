@@ -34,6 +34,8 @@ export default async function AgentSignInPage({ searchParams }: { searchParams: 
       <SignInForm
         action={signIn}
         next={next}
+        locations={[]}
+        preset={undefined}
         errors={errorWords(e, 'email_required', 'email_format', 'password_required', 'credentials')}
         words={{
           pageTitle: title,
@@ -46,6 +48,7 @@ export default async function AgentSignInPage({ searchParams }: { searchParams: 
           hide: t('hide'),
           submit: t('submit'),
           sending: t('sending'),
+          location: t('location'),
         }}
       />
       {isProviderConfigured() && (

@@ -3,14 +3,17 @@ import { ActionButton } from '@/components/form/action-button'
 import { errorWords } from '@/components/layout/error-words'
 import { VerifyForm } from '@/components/sign-in/verify-form'
 import { buttonClass } from '@/components/ui/button'
+import type { SearchParams } from '@/lib/schemas/invoice-query'
+import { single } from '@/lib/schemas/invoice-query'
 import { brand } from '@/server/brand'
 import { codeExpected } from '@/server/auth/visitor'
 import { publicPage } from '@/server/page'
 import { signInElsewhere } from '@/server/use-cases/sign-in'
 import { beginOidc, restart, verifyCode } from '../actions'
 
-export default async function VerifyPage() {
-  const [t, e, expected] = await Promise.all([
+export default async function VerifyPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const [params, t, e, expected] = await Promise.all([
+    searchParams,
     getTranslations('verify'),
     getTranslations('errors'),
     codeExpected(),
@@ -37,27 +40,36 @@ export default async function VerifyPage() {
           }}
         />
       ) : (
-        <Elsewhere words={words} />
+        <Elsewhere words={words} at={signInElsewhere(single(params, 'at') || undefined)} />
       )}
       <ActionButton action={restart} look="link" label={t('restart')} words={words} className="mt-4 px-0" />
     </>
   )
 }
 
-/** Only WHMCS's own pages can ask for the second factor here. */
-async function Elsewhere({ words }: { words: Record<string, string> }) {
+type ElsewhereProps = { words: Record<string, string>; at: ReturnType<typeof signInElsewhere> }
+
+/** Only WHMCS's own pages can ask for the second factor here. Without saying which WHMCS there is only the way back. */
+async function Elsewhere({ words, at }: ElsewhereProps) {
   const t = await getTranslations('verify')
-  const { oidc, whmcsUrl } = signInElsewhere()
   return (
     <>
       <title>{`${t('elsewhereTitle')} – ${brand().name}`}</title>
       <h1 className="mb-3 text-h2">{t('elsewhereTitle')}</h1>
       <p className="mb-2">{t('elsewhere')}</p>
-      <p className="mb-6 text-muted">{oidc ? t('elsewhereOidc') : t('elsewhereStay')}</p>
-      {oidc ? (
-        <ActionButton action={beginOidc} look="filled" label={t('goOidc')} words={words} className="w-full" />
-      ) : (
-        <a href={whmcsUrl} rel="noreferrer" className={buttonClass('filled', 'w-full')}>
+      <p className="mb-6 text-muted">{at?.oidc ? t('elsewhereOidc') : t('elsewhereStay')}</p>
+      {at?.oidc && (
+        <ActionButton
+          action={beginOidc}
+          fields={{ location: at.oidc.id }}
+          look="filled"
+          label={t('goOidc')}
+          words={words}
+          className="w-full"
+        />
+      )}
+      {at && !at.oidc && (
+        <a href={at.whmcsUrl} rel="noreferrer" className={buttonClass('filled', 'w-full')}>
           {t('goWhmcs')}
         </a>
       )}
