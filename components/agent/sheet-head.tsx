@@ -12,8 +12,8 @@ type SheetHeadProps = {
   client: Client
   counts: InvoiceCounts
   currency: Currency
-  location: string
-  several: boolean
+  /** The installation's name, where there are several. */
+  place: string | null
   brandName: string
 }
 
@@ -22,7 +22,7 @@ function nameOf({ company, firstName, lastName, id }: Client): string {
 }
 
 /** Who it is, in one line. */
-export function SheetHead({ client, location, several, brandName }: SheetHeadProps) {
+export function SheetHead({ client, place, brandName }: SheetHeadProps) {
   const t = useTranslations('agent')
   const name = nameOf(client)
   return (
@@ -34,10 +34,10 @@ export function SheetHead({ client, location, several, brandName }: SheetHeadPro
         </h1>
         <p className="figures text-muted">
           <Data>{`#${client.id}`}</Data>
-          {several && (
+          {place !== null && (
             <>
               {' · '}
-              {t('location')} <Data>{location}</Data>
+              {t('location')} <Data>{place}</Data>
             </>
           )}
         </p>
