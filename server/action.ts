@@ -30,7 +30,7 @@ import type { IntentKey } from './store/intents'
 import { claim, settle } from './store/intents'
 import type { Session } from './store/sessions'
 import { stepUp, withoutPassword } from './step-up'
-import type { Handover, Writer } from './whmcs/client'
+import type { Writer } from './whmcs/client'
 
 const WRITES_PER_SESSION: Limit = { name: 'action', max: 30, windowSeconds: 60 }
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
@@ -241,15 +241,25 @@ export function handoverAction<N extends Needs, S extends z.core.$ZodType>(spec:
   readonly name: string
   readonly needs: N
   readonly input: S
-  readonly run: (viewer: Permitted<NoInfer<N>, Handover>, input: z.output<S>) => Promise<URL>
+  /** What is opened there, for the record: `invoice:12`. */
+  readonly target?: (input: z.output<S>) => string
+  /** Before it leaves it may set what that page begins with. */
+  readonly run: (viewer: Permitted<NoInfer<N>, Writer>, input: z.output<S>) => Promise<URL>
 }): Action {
   return (_previous, form) =>
     answer(spec.name, form, async (values, info): Promise<ActionResult> => {
       const { session, viewer } = await admitted(spec.needs)
       const input = parseForm(spec.input, values)
-      const url = await spec.run(permit<N, Handover>(viewer, spec.needs), input)
       const { db } = await store()
-      await append(db, { ...auditOf(spec.name, session, info), at: new Date(), outcome: 'done' })
+      const target = spec.target && { target: spec.target(input) }
+      const trace = (outcome: 'attempted' | 'done' | 'failed') =>
+        append(db, { ...auditOf(spec.name, session, info), ...target, at: new Date(), outcome })
+      await trace('attempted')
+      const url = await spec.run(permit(viewer, spec.needs), input).catch(async (error: unknown) => {
+        await trace('failed')
+        throw error
+      })
+      await trace('done')
       redirect(url.href)
     })
 }

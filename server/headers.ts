@@ -56,7 +56,8 @@ function mailPolicy(images: boolean): string {
 }
 
 /** Addresses of route handlers, and no others: what does not exist answers with a page, which needs its styles. */
-const DATA = /^\/(api|csp-report)(\/|$)|^\/(invoices|transactions)\.csv$|^\/invoices\.zip$|^\/invoices\/[^/]+\/pdf$/
+const DATA =
+  /^\/(api|csp-report)(\/|$)|^\/(invoices|transactions)\.csv$|^\/invoices\.zip$|^\/invoices\/[^/]+\/(pdf|payment\/status)$/
 const MAIL = /^\/emails\/[^/]+(\/body)?$/
 
 export function isData(pathname: string): boolean {

@@ -1,11 +1,11 @@
 import type { Page } from '@playwright/test'
-import { FROM_MAIL } from '../support/mail-frame.ts'
 import type { Sandbox } from '../support/sandbox.ts'
-import { AGENT_STATES } from './agent-states.ts'
 import { CANCEL_STATES } from './cancel-states.ts'
 import { CANCELLATION_STATES } from './cancellation-states.ts'
 import { DOCUMENT_STATES } from './document-states.ts'
+import { FUNDS_STATES } from './funds-states.ts'
 import { GUEST_STATES } from './guest-states.ts'
+import { PAY_STATES } from './pay-states.ts'
 import { SERVICE_STATES } from './service-states.ts'
 import type { State } from './state.ts'
 
@@ -33,7 +33,6 @@ async function contactAddress(sandbox: Sandbox): Promise<string> {
 
 export const STATES: readonly State[] = [
   ...GUEST_STATES,
-  ...AGENT_STATES,
   ...SERVICE_STATES,
   {
     name: 'accounts',
@@ -59,6 +58,7 @@ export const STATES: readonly State[] = [
       await signInAs(OWNER, '/')
     },
   },
+  ...FUNDS_STATES,
   { name: 'credit', page: '/credit', reach: async ({ signInAs }) => void (await signInAs(OWNER, '/credit')) },
   {
     name: 'transactions, a period',
@@ -108,6 +108,7 @@ export const STATES: readonly State[] = [
     reach: async ({ signInAs }) => void (await signInAs(OWNER, '/invoices/999999')),
   },
   ...DOCUMENT_STATES,
+  ...PAY_STATES,
   ...CANCEL_STATES,
   ...CANCELLATION_STATES,
   {
@@ -254,6 +255,3 @@ export const STATES: readonly State[] = [
     reach: async ({ signInAs }) => void (await signInAs('billing@example.com', '/people/leave')),
   },
 ]
-
-/** Failing pages make the browser say so on its console. */
-export const EXPECTED_COMPLAINTS = [/status of 404/, /status of 503/, FROM_MAIL]

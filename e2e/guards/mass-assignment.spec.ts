@@ -41,9 +41,9 @@ for (const endpoint of ACTIONS) {
     const before = portal.rows('sessions')
     const taken: string[] = []
     for (const [at, name] of [...NAMES, ...TRICKS].entries()) {
-      if (name in own) continue
       // The limits of an address and of a session are not what is tried here.
       if (at % 20 === 0) portal.forgetLimits()
+      if (name in own) continue
       const answer = await callAction(portal.url, endpoint, { ...own, [name]: '1' }, person)
       if (answer.outcome !== 'invalid' || answer.setCookies.length > 0) taken.push(`${name}: ${answer.outcome}`)
     }

@@ -154,7 +154,14 @@ export async function startPortal({ whmcsUrl, logFile, port: wanted, env = {} }:
     },
     forgetWhmcs() {
       const file = database()
-      const tables = ['operations', 'cancellations', 'cancellation_syncs', 'invoice_refs', 'service_names']
+      const tables = [
+        'operation_locks',
+        'operations',
+        'cancellations',
+        'cancellation_syncs',
+        'invoice_refs',
+        'service_names',
+      ]
       file.exec(tables.map((table) => `DELETE FROM ${table};`).join(''))
       file.close()
     },

@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import { CallFailure, readAnswer, type Effect } from './answer'
 import type { CallEvent, ConnectOptions, Connection, Limits, Operation } from './client'
 import { follow, type Download } from './download'
+import { submitForm, type FormAnswer } from './client-area'
 import { encodeForm, type Params } from './encode'
 import { WhmcsError } from './errors'
 import { Bulkhead, LANES, type Lane, type Slot } from './lanes'
@@ -85,6 +86,24 @@ export class Caller {
       slot.release()
       if (error instanceof WhmcsError) this.#report(operation, started, 1, error.failure, error)
       throw error
+    }
+  }
+
+  async submitForm(session: URL, path: string, params: Params): Promise<FormAnswer> {
+    const operation = { action: 'ClientArea', effect: 'write' } as const
+    const { readMs, writeMs, maxBytes } = this.#limits
+    const started = performance.now()
+    const slot = await this.#enter('write', operation)
+    try {
+      const rules = { base: this.#base, pageMs: readMs * READ_BUDGET, postMs: writeMs, maxBytes }
+      const answer = await submitForm(this.#agent, { session, path, params }, rules)
+      this.#report(operation, started, 1, 'ok')
+      return answer
+    } catch (error) {
+      if (error instanceof WhmcsError) this.#report(operation, started, 1, error.failure, error)
+      throw error
+    } finally {
+      slot.release()
     }
   }
 

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { LocationId } from '@/lib/ids'
 import type { Effect } from './answer'
 import { Caller } from './caller'
+import type { FormAnswer } from './client-area'
 import type { Download } from './download'
 import type { Params } from './encode'
 import type { WhmcsFailure } from './errors'
@@ -47,6 +48,11 @@ export interface Handover extends Reader {
 export interface Writer extends Handover {
   /** Never repeated. @throws WhmcsError; `outcome_unknown` when it may have been carried out. */
   write<S extends z.ZodType>(operation: Operation<'write', S>, params: Params): Promise<z.output<S>>
+  /**
+   * Sends one of the client area's own forms in the session that `session`, an address of single sign-on, opens. Never
+   * repeated. @throws WhmcsError; `outcome_unknown` when it may have arrived, and everything else when it was not sent
+   */
+  submitForm(session: URL, path: string, params: Params): Promise<FormAnswer>
 }
 
 export type Connection = {
@@ -117,6 +123,7 @@ export function connect(connection: Connection, options: ConnectOptions = {}): W
     handover: (operation, params) => caller.call(operation, params),
     follow: (url) => caller.follow(url),
     write: (operation, params) => caller.call(operation, params),
+    submitForm: (session, path, params) => caller.submitForm(session, path, params),
   }
   return Object.freeze(writer)
 }

@@ -47,7 +47,8 @@ export function causeOf(error: unknown): string {
   return 'unknown'
 }
 
-async function readBody(body: AsyncIterable<unknown>, maxBytes: number): Promise<string | null> {
+/** @returns null when it is longer than that */
+export async function readBody(body: AsyncIterable<unknown>, maxBytes: number): Promise<string | null> {
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of body) {
