@@ -18,6 +18,12 @@ const PAYMENT = '/invoices/[invoiceId]/payment'
 const SEVERAL = '/invoices/pay'
 
 export const PAY_STATES: readonly State[] = [
+  { name: 'credit', page: '/credit', reach: async ({ signInAs }) => void (await signInAs(OWNER, '/credit')) },
+  {
+    name: 'transactions, a period',
+    page: '/transactions',
+    reach: async ({ signInAs }) => void (await signInAs(OWNER, '/transactions?from=2026-01-01')),
+  },
   at('paying, an amount that is none', PAY, ofOne('pay?step=review&credit=other&amount=x')),
   at('paying, to be reviewed', PAY, ofOne('pay?step=review&credit=full')),
   at('paying, by gateway', PAY, ofOne('pay?credit=none')),

@@ -59,12 +59,6 @@ export const STATES: readonly State[] = [
     },
   },
   ...FUNDS_STATES,
-  { name: 'credit', page: '/credit', reach: async ({ signInAs }) => void (await signInAs(OWNER, '/credit')) },
-  {
-    name: 'transactions, a period',
-    page: '/transactions',
-    reach: async ({ signInAs }) => void (await signInAs(OWNER, '/transactions?from=2026-01-01')),
-  },
   { name: 'invoices', page: '/invoices', reach: async ({ signInAs }) => void (await signInAs(OWNER, '/invoices')) },
   {
     name: 'invoices, filters open and nothing found',
