@@ -5,6 +5,8 @@ const root = fileURLToPath(new URL('.', import.meta.url))
 const OURS = '**/*.test.ts'
 /** What has to hold on both databases. */
 const STORE = ['server/store/**/*.test.ts', 'server/operations/engine.test.ts', 'server/cancellation-index.test.ts']
+/** What takes a minute each: schedules of faults by the thousand, and processes that are killed. */
+const RELIABILITY = ['server/operations/{simulation,killed,races}.test.ts']
 const NOT_OURS = ['node_modules/**', '.next/**', 'e2e/**']
 
 export default defineConfig({
@@ -18,13 +20,22 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 60_000,
     projects: [
-      { extends: true, test: { name: 'unit', include: [OURS], exclude: [...NOT_OURS, ...STORE] } },
+      { extends: true, test: { name: 'unit', include: [OURS], exclude: [...NOT_OURS, ...STORE, ...RELIABILITY] } },
       {
         extends: true,
         // PostgreSQL is started only when one of these tests is to run.
         test: {
           name: 'store',
           include: STORE,
+          exclude: NOT_OURS,
+          globalSetup: 'server/store/testing/global-setup.ts',
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'reliability',
+          include: RELIABILITY,
           exclude: NOT_OURS,
           globalSetup: 'server/store/testing/global-setup.ts',
         },

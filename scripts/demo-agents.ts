@@ -28,3 +28,5 @@ export async function plantAgents(): Promise<void> {
   }
   await close()
 }
+
+if (import.meta.main) await plantAgents()

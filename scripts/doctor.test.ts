@@ -64,6 +64,7 @@ describe.each(['7.10', '8.13', '9.0'] as const)('a visit to WHMCS %s', (version)
     expect(missing(findings).map((what) => what.split(':')[0])).toEqual([
       'GetInvoices',
       'CreateSsoToken',
+      'ApplyCredit',
       'ValidateLogin',
     ])
     expect(of(findings, 'ValidateLogin')?.todo).toBe('Allow ValidateLogin in the credential’s API role.')

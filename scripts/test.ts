@@ -3,7 +3,7 @@ import { findChromium } from './chromium.ts'
 import type { Tally } from './gates.ts'
 import { browserTests, conclude, quickGates } from './gates.ts'
 
-const tallies: Tally[] = await quickGates(['unit', 'store'])
+const tallies: Tally[] = await quickGates(['unit', 'store', 'reliability'])
 try {
   console.log('\n— Build')
   await buildIfStale()

@@ -1,14 +1,13 @@
 import 'server-only'
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { refresh } from 'next/cache'
 import { redirect, unstable_rethrow } from 'next/navigation'
 import { after } from 'next/server'
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { FormValues } from '@/lib/form-values'
 import { personKey } from '@/lib/ids'
 import type { Needs } from '@/lib/permissions'
 import type { Action, ActionResult, ErrorCode, FormState } from '@/lib/result'
-import { ERROR_CODES } from '@/lib/result'
 import { viewerOf, writerFor } from './access/current'
 import type { Permitted } from './access/permitted'
 import { permit } from './access/permitted'
@@ -27,11 +26,11 @@ import type { Limit } from './store/counters'
 import { hit } from './store/counters'
 import { store } from './store/current'
 import type { IntentKey } from './store/intents'
-import { claim, settle } from './store/intents'
 import type { Session } from './store/sessions'
 import { stepUp, withoutPassword } from './step-up'
+import { once } from './submission'
 import { refuseUnderGrant } from './support/refuse'
-import type { Handover, Writer } from './whmcs/client'
+import type { Writer } from './whmcs/client'
 
 const WRITES_PER_SESSION: Limit = { name: 'action', max: 30, windowSeconds: 60 }
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
@@ -126,21 +125,6 @@ export function sessionAction<S extends z.core.$ZodType, T>(spec: {
     })
 }
 
-const storedFailure = z.object({
-  ok: z.literal(false),
-  code: z.enum(ERROR_CODES),
-  message: z.string(),
-  fields: z.record(z.string(), z.string()),
-  ref: z.string(),
-})
-
-function storedResult<O extends z.ZodType>(output: O, stored: unknown): ActionResult<z.output<O>> {
-  const failure = storedFailure.safeParse(stored)
-  if (failure.success) return failure.data
-  const { data } = z.object({ ok: z.literal(true), data: z.unknown() }).parse(stored)
-  return { ok: true, data: output.parse(data) }
-}
-
 function auditOf(name: string, session: Session, info: RequestInfo): Omit<AuditEntry, 'outcome' | 'at'> {
   return {
     location: session.location,
@@ -150,40 +134,6 @@ function auditOf(name: string, session: Session, info: RequestInfo): Omit<AuditE
     ref: info.ref,
     ip: info.ip,
   }
-}
-
-function outcomeOf(result: ActionResult<unknown>): 'done' | 'failed' | 'unknown' {
-  if (result.ok) return 'done'
-  return result.code === 'outcome_unknown' || result.code === 'unexpected' ? 'unknown' : 'failed'
-}
-
-/** Runs `work` at most once for an intent: a double click, a retry and a lost answer meet the first one's result. */
-async function once<T>(
-  key: IntentKey,
-  values: FormValues,
-  entry: Omit<AuditEntry, 'outcome' | 'at'>,
-  parseReplay: (result: unknown) => ActionResult<T>,
-  work: () => Promise<T>,
-): Promise<ActionResult<T>> {
-  const { db } = await store()
-  const hash = createHash('sha256').update(JSON.stringify(values)).digest('hex')
-  const claimed = await claim(db, key, hash, { ...entry, at: new Date(), outcome: 'attempted' }, new Date())
-  if (claimed.kind === 'replay') return parseReplay(claimed.result)
-  if (claimed.kind === 'in_progress') throw new PortalError('in_progress')
-  if (claimed.kind === 'unknown') throw new PortalError('outcome_unknown')
-  if (claimed.kind === 'mismatch') throw new PortalError('invalid', { message: 'intent_reused' })
-  let result: ActionResult<T>
-  try {
-    result = { ok: true, data: await work() }
-  } catch (error) {
-    unstable_rethrow(error)
-    result = toFailure(error, entry.ref)
-    const level = result.code === 'unexpected' || result.message === 'refused' ? 'error' : 'info'
-    log(level, 'action.failed', { name: entry.event, code: result.code, ...(level === 'error' && errorFields(error)) })
-  }
-  const outcome = outcomeOf(result)
-  await settle(db, key, outcome, result, { ...entry, at: new Date(), outcome }, new Date())
-  return result
 }
 
 /** The page would be refused too: without a script that keeps it, the way to where that is explained is the answer. */
@@ -235,8 +185,8 @@ export function action<N extends Needs, S extends z.core.$ZodType, O extends z.Z
       if (spec.stepUp) await stepUp(viewer.whmcs, session, values)
       const key = intentOf(form, spec.name, session)
       const entry = auditOf(spec.name, session, info)
-      const replay = (stored: unknown) => storedResult(spec.output, stored)
-      const result = await once(key, said, entry, replay, () => spec.run(permit(viewer, spec.needs), input))
+      const { db } = await store()
+      const result = await once(db, key, said, entry, spec.output, () => spec.run(permit(viewer, spec.needs), input))
       refresh()
       const { leadsTo } = spec
       if (result.ok && leadsTo !== undefined) redirect(typeof leadsTo === 'string' ? leadsTo : leadsTo(result.data))
@@ -252,15 +202,25 @@ export function handoverAction<N extends Needs, S extends z.core.$ZodType>(spec:
   readonly name: string
   readonly needs: N
   readonly input: S
-  readonly run: (viewer: Permitted<NoInfer<N>, Handover>, input: z.output<S>) => Promise<URL>
+  /** What is opened there, for the record: `invoice:12`. */
+  readonly target?: (input: z.output<S>) => string
+  /** Before it leaves it may set what that page begins with. */
+  readonly run: (viewer: Permitted<NoInfer<N>, Writer>, input: z.output<S>) => Promise<URL>
 }): Action {
   return (_previous, form) =>
     answer(spec.name, form, async (values, info): Promise<ActionResult> => {
       const { session, viewer } = await admitted(spec.needs)
       const input = parseForm(spec.input, values)
-      const url = await spec.run(permit<N, Handover>(viewer, spec.needs), input)
       const { db } = await store()
-      await append(db, { ...auditOf(spec.name, session, info), at: new Date(), outcome: 'done' })
+      const target = spec.target && { target: spec.target(input) }
+      const trace = (outcome: 'attempted' | 'done' | 'failed') =>
+        append(db, { ...auditOf(spec.name, session, info), ...target, at: new Date(), outcome })
+      await trace('attempted')
+      const url = await spec.run(permit(viewer, spec.needs), input).catch(async (error: unknown) => {
+        await trace('failed')
+        throw error
+      })
+      await trace('done')
       redirect(url.href)
     })
 }

@@ -32,8 +32,8 @@ export function contentSecurityPolicy(nonce: string, pathname = '/'): string {
 /** A form that leads elsewhere is redirected there, and browsers apply this to the redirect as well. */
 function formTargets(pathname: string): string[] {
   const { whmcs, AGENT_OIDC_ISSUER: issuer } = env()
-  const elsewhere = pathname.startsWith('/agent') ? (issuer ? [issuer] : []) : whmcs.map(({ url }) => url)
-  return elsewhere.map((url) => new URL(url).origin)
+  const provider = issuer !== undefined && pathname.startsWith('/agent') ? [issuer] : []
+  return [...whmcs.map(({ url }) => url), ...provider].map((url) => new URL(url).origin)
 }
 
 /** For answers that are files or data: no document of ours, so nothing may run or load in it. */
@@ -56,7 +56,8 @@ function mailPolicy(images: boolean): string {
 }
 
 /** Addresses of route handlers, and no others: what does not exist answers with a page, which needs its styles. */
-const DATA = /^\/(api|csp-report)(\/|$)|^\/(invoices|transactions)\.csv$|^\/invoices\.zip$|^\/invoices\/[^/]+\/pdf$/
+const DATA =
+  /^\/(api|csp-report)(\/|$)|^\/(invoices|transactions)\.csv$|^\/invoices\.zip$|^\/invoices\/[^/]+\/(pdf|payment\/status)$/
 const MAIL = /^\/emails\/[^/]+(\/body)?$/
 
 export function isData(pathname: string): boolean {

@@ -12,6 +12,7 @@ export const MENU = [
   { href: '/cancellations', label: 'cancellations' },
   { href: '/transactions', label: 'transactions' },
   { href: '/credit', label: 'credit' },
+  { href: '/payment-methods', label: 'paymentMethods' },
   { href: '/contacts', label: 'contacts' },
   { href: '/people', label: 'people' },
   { href: '/emails', label: 'emails' },

@@ -17,7 +17,7 @@ export default async function ConsolePage({ searchParams }: { searchParams: Prom
   return agentRead(
     'agent',
     (agent) => consoleHome(agent, query),
-    ({ result, limited, several, codesLeft, locations }) => {
+    ({ result, limited, several, codesLeft, names }) => {
       const [only, ...others] = result?.hits ?? []
       if (query?.exact && only && others.length === 0 && result?.silent.length === 0) {
         redirect(sheetPath(only.client.id, only.location, several))
@@ -28,11 +28,13 @@ export default async function ConsolePage({ searchParams }: { searchParams: Prom
           <h1 className="mb-4 text-h2">{t('title')}</h1>
           <SearchBar q={single(params, 'q')} first />
           {several && (
-            <p className="mb-4 text-meta text-muted">{t('locations', { locations: locations.join(', ') })}</p>
+            <p className="mb-4 text-meta text-muted">
+              {t('locations', { locations: Object.values(names).join(', ') })}
+            </p>
           )}
           {single(params, 'ended') !== '' && <Banner tone="info" title={s('ended')} />}
           {limited && <Banner tone="warn" title={t('limited')} />}
-          {result && <SearchResults {...result} several={several} />}
+          {result && <SearchResults {...result} several={several} names={names} />}
           {codesLeft !== null && codesLeft <= 3 && (
             <div className="mt-6 max-w-[40rem]">
               <Banner tone="warn" title={t('codesLeft', { count: codesLeft })}>

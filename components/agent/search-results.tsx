@@ -16,31 +16,33 @@ type SearchResultsProps = {
   silent: readonly string[]
   /** Several installations: a number alone says too little. */
   several: boolean
+  /** What each installation is called. */
+  names: Readonly<Record<string, string>>
 }
 
 export function sheetPath(id: number, location: string, several: boolean): string {
   return `/agent/clients/${id}${several ? `?location=${location}` : ''}`
 }
 
-export function SearchResults({ hits, more, silent, several }: SearchResultsProps) {
+export function SearchResults({ hits, more, silent, several, names }: SearchResultsProps) {
   const t = useTranslations('agent')
   return (
     <div className="space-y-4">
       {silent.length > 0 && (
-        <Banner tone="warn" title={t('silent', { locations: silent.join(', ') })}>
+        <Banner tone="warn" title={t('silent', { locations: silent.map((one) => names[one] ?? one).join(', ') })}>
           <p>{t('silentText')}</p>
         </Banner>
       )}
       <p role="status" className="font-semibold">
         {hits.length === 0 ? t('nothing') : t('found', { count: hits.length })}
       </p>
-      {hits.length === 0 ? <p className="text-muted">{t('nothingText')}</p> : <Hits hits={hits} several={several} />}
+      {hits.length === 0 ? <p className="text-muted">{t('nothingText')}</p> : <Hits {...{ hits, several, names }} />}
       {more > 0 && <p className="text-muted">{t('more', { count: more })}</p>}
     </div>
   )
 }
 
-function Hits({ hits, several }: Pick<SearchResultsProps, 'hits' | 'several'>) {
+function Hits({ hits, several, names }: Pick<SearchResultsProps, 'hits' | 'several' | 'names'>) {
   const t = useTranslations('agent')
   return (
     <ListTable
@@ -58,20 +60,24 @@ function Hits({ hits, several }: Pick<SearchResultsProps, 'hits' | 'several'>) {
     >
       <tbody role="rowgroup">
         {hits.map((hit) => (
-          <HitRow key={`${hit.location} ${hit.client.id}`} hit={hit} several={several} />
+          <HitRow
+            key={`${hit.location} ${hit.client.id}`}
+            hit={hit}
+            place={several ? (names[hit.location] ?? hit.location) : null}
+          />
         ))}
       </tbody>
     </ListTable>
   )
 }
 
-function HitRow({ hit: { location, client, reasons }, several }: { hit: Hit; several: boolean }) {
+function HitRow({ hit: { location, client, reasons }, place }: { hit: Hit; place: string | null }) {
   const { id, firstName, lastName, company, email, status } = client
   const name = `${firstName} ${lastName}`.trim()
   return (
     <tr role="row">
       <th role="rowheader" scope="row" className="font-normal">
-        <AppLink href={sheetPath(id, location, several)} className="font-semibold wrap-anywhere">
+        <AppLink href={sheetPath(id, location, place !== null)} className="font-semibold wrap-anywhere">
           <Data>{company || name || `#${id}`}</Data>
         </AppLink>
         {company && name && (
@@ -89,9 +95,9 @@ function HitRow({ hit: { location, client, reasons }, several }: { hit: Hit; sev
       <td role="cell" className="wrap-anywhere">
         <Reasons reasons={reasons} email={email} />
       </td>
-      {several && (
+      {place !== null && (
         <td role="cell">
-          <Data>{location}</Data>
+          <Data>{place}</Data>
         </td>
       )}
       <td role="cell">

@@ -14,8 +14,8 @@ type SheetHeadProps = {
   client: Client
   counts: InvoiceCounts
   currency: Currency
-  location: string
-  several: boolean
+  /** The installation's name, where there are several. */
+  place: string | null
   brandName: string
 }
 
@@ -24,22 +24,22 @@ function nameOf({ company, firstName, lastName, id }: Client): string {
 }
 
 /** Who it is, in one line. */
-export function SheetHead({ client, location, several, brandName }: SheetHeadProps) {
+export function SheetHead({ client, place, brandName }: SheetHeadProps) {
   const t = useTranslations('agent')
   const name = nameOf(client)
   return (
     <>
-      <title>{`${name} – ${t('console')} – ${brandName}`}</title>
+      <title>{`${t('sheetTitle', { name })} – ${brandName}`}</title>
       <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-1">
         <h1 className="text-h2 wrap-anywhere">
           <Data>{name}</Data>
         </h1>
         <p className="figures text-muted">
           <Data>{`#${client.id}`}</Data>
-          {several && (
+          {place !== null && (
             <>
               {' · '}
-              {t('location')} <Data>{location}</Data>
+              {t('location')} <Data>{place}</Data>
             </>
           )}
         </p>

@@ -5,20 +5,30 @@ import { AppLink } from '../layout/app-link'
 import { EmptyList } from '../layout/empty-list'
 import { ListFooter } from '../layout/list-footer'
 import { Banner } from '../ui/banner'
+import { buttonClass } from '../ui/button'
 import { Card } from '../ui/card'
 import { Head, ListTable } from '../ui/list-table'
+import { Plus } from '../ui/icons'
 import { Money } from '../ui/money'
 import { PlainDate } from '../ui/plain-date'
 import { Data } from '../ui/text'
 
 /** What the account holds, and where it came from and went. */
-export function CreditLedger({ page }: { page: CreditPage }) {
+export function CreditLedger({ page, mayAdd }: { page: CreditPage; mayAdd: boolean }) {
   const t = useTranslations('credit')
   const { balance, sum, currency, total } = page
   const proved = toCents(balance) === toCents(sum)
   return (
     <>
-      <h1 className="mb-4 text-h1 sm:text-h1-wide">{t('title')}</h1>
+      <div className="mb-4 flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+        <h1 className="text-h1 sm:text-h1-wide">{t('title')}</h1>
+        {mayAdd && (
+          <AppLink href="/credit/add" className={buttonClass('filled')}>
+            <Plus aria-hidden className="size-5" strokeWidth={1.75} />
+            {t('add')}
+          </AppLink>
+        )}
+      </div>
       <Card className="mb-6">
         <p className="text-muted">{t('balance')}</p>
         <p className="text-h1 font-semibold sm:text-h1-wide">

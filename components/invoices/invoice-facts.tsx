@@ -3,9 +3,10 @@ import type { ReactNode } from 'react'
 import type { PlainDate as Day } from '@/lib/dates'
 import { daysBetween } from '@/lib/dates'
 import type { Currency } from '@/lib/money'
-import { isZero } from '@/lib/money'
+import { isZero, toCents } from '@/lib/money'
 import type { Invoice } from '@/lib/schemas/invoice'
 import { isOverdue, isVoid } from '@/lib/schemas/invoice'
+import { AppLink } from '../layout/app-link'
 import { buttonClass } from '../ui/button'
 import { Card } from '../ui/card'
 import { Money } from '../ui/money'
@@ -51,16 +52,37 @@ export function InvoiceFacts({ invoice, currency, today }: InvoiceFactsProps) {
         )}
       </dl>
       <div data-screen className="mt-6 flex flex-wrap gap-2 xl:flex-col">
+        <Pay invoice={invoice} />
         <DownloadLink
           href={`/invoices/${invoice.id}/pdf`}
           label={t('download')}
           preparing={t('preparing')}
-          className={buttonClass('filled')}
+          className={buttonClass(isPayable(invoice) ? 'outlined' : 'filled')}
         />
         <PrintButton label={t('print')} />
       </div>
     </Card>
   )
+}
+
+function isPayable({ status, balance }: Invoice): boolean {
+  return (status === 'Unpaid' || status === 'Collections') && toCents(balance) > 0n
+}
+
+function Pay({ invoice }: { invoice: Invoice }) {
+  const t = useTranslations('invoice')
+  if (isPayable(invoice)) {
+    return (
+      <AppLink href={`/invoices/${invoice.id}/pay`} className={buttonClass('filled')}>
+        {t('pay')}
+      </AppLink>
+    )
+  }
+  return invoice.status === 'Payment Pending' ? (
+    <AppLink href={`/invoices/${invoice.id}/payment`} className={buttonClass('outlined')}>
+      {t('paymentKnown')}
+    </AppLink>
+  ) : null
 }
 
 function Overdue({ invoice, today }: { invoice: Invoice; today: Day }) {

@@ -7,8 +7,9 @@ import { activeFilters, invoiceQueryString } from '@/lib/schemas/invoice-query'
 import { EmptyList } from '../layout/empty-list'
 import { ListFooter } from '../layout/list-footer'
 import { Banner } from '../ui/banner'
+import { buttonClass } from '../ui/button'
 import { InvoiceFilters } from './invoice-filters'
-import { InvoiceTable } from './invoice-table'
+import { InvoiceTable, SELECTION } from './invoice-table'
 import { InvoiceTabs } from './invoice-tabs'
 
 type InvoiceListProps = { page: InvoicePage; query: InvoiceQuery; today: PlainDate }
@@ -46,8 +47,29 @@ function Rows({ page, query, today }: InvoiceListProps) {
   return (
     <>
       <InvoiceTable invoices={page.invoices} currency={page.currency} query={query} today={today} />
+      <Selection payable={page.invoices.some(({ status }) => status === 'Unpaid')} />
       <ListFooter page={page} hrefOf={(number) => `/invoices${invoiceQueryString({ ...query, page: number })}`} />
     </>
+  )
+}
+
+/** Below the table whose boxes belong to it: a plain form of two buttons, so it works without JavaScript. */
+function Selection({ payable }: { payable: boolean }) {
+  const t = useTranslations('invoices')
+  return (
+    <form id={SELECTION} action="/invoices/download" method="get" className="mt-4 space-y-2">
+      <p className="text-meta text-muted">{t('selectHint')}</p>
+      <div className="flex flex-wrap gap-3">
+        {payable && (
+          <button type="submit" formAction="/invoices/pay" className={buttonClass('outlined')}>
+            {t('paySelected')}
+          </button>
+        )}
+        <button type="submit" className={buttonClass('outlined')}>
+          {t('downloadSelected')}
+        </button>
+      </div>
+    </form>
   )
 }
 

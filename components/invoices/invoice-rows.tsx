@@ -24,21 +24,33 @@ export type InvoiceRow = {
 }
 
 type InvoiceRowsProps = {
+  /** The id of the form that the boxes belong to: it stands below the table. */
+  form: string
   rows: readonly InvoiceRow[]
-  /** In `pdfLabel`, `{number}` stands for the invoice's. */
-  words: { pdf: string; pdfLabel: string; notSet: string; statuses: StatusWords }
+  /** In `pdfLabel` and `choose`, `{number}` stands for the invoice's. */
+  words: { pdf: string; pdfLabel: string; choose: string; notSet: string; statuses: StatusWords }
 }
 
 /**
  * One client component for all rows: what the server renders is sent twice, as HTML and as the elements that it was made
  * of. These rows are sent as HTML and as their words only, and rendered once.
  */
-export function InvoiceRows({ rows, words }: InvoiceRowsProps) {
+export function InvoiceRows({ form, rows, words }: InvoiceRowsProps) {
   return (
     <tbody role="rowgroup">
       {rows.map(({ id, number, issued, due, overdue, total, status }) => (
         <tr role="row" key={id}>
           <th role="rowheader" scope="row" className="order-1 font-semibold">
+            <label className="-my-2.5 -ms-3 inline-grid size-11 cursor-pointer place-items-center align-middle">
+              <input
+                type="checkbox"
+                name="ids"
+                value={id}
+                form={form}
+                aria-label={words.choose.replace('{number}', () => number)}
+                className="size-5"
+              />
+            </label>
             <AppLink href={`/invoices/${id}`} className="wrap-anywhere">
               <Data>{number}</Data>
             </AppLink>

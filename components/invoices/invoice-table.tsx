@@ -12,6 +12,9 @@ import type { InvoiceRow } from './invoice-rows'
 import { InvoiceRows } from './invoice-rows'
 import { statusName, useStatusWords } from './invoice-status'
 
+/** The form below the table that its boxes belong to. */
+export const SELECTION = 'selection'
+
 type Invoices = { invoices: readonly InvoiceSummary[]; currency: Currency; today: PlainDate }
 
 export function InvoiceTable({ query, ...invoices }: Invoices & { query: InvoiceQuery }) {
@@ -19,6 +22,7 @@ export function InvoiceTable({ query, ...invoices }: Invoices & { query: Invoice
   const words = {
     pdf: t('pdf'),
     pdfLabel: t('pdfLabel', { number: '{number}' }),
+    choose: t('choose', { number: '{number}' }),
     notSet: t('notSet'),
     statuses: useStatusWords(),
   }
@@ -36,7 +40,7 @@ export function InvoiceTable({ query, ...invoices }: Invoices & { query: Invoice
         </>
       }
     >
-      <InvoiceRows rows={useRows(invoices)} words={words} />
+      <InvoiceRows form={SELECTION} rows={useRows(invoices)} words={words} />
     </ListTable>
   )
 }

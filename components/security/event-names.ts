@@ -27,6 +27,12 @@ export const EVENT_WORDS = {
   'service.name': 'serviceName',
   'service.open': 'serviceOpen',
   'invoice.generate': 'invoiceGenerate',
+  'funds.invoice': 'fundsInvoice',
+  'funds.automatic': 'fundsAutomatic',
+  'funds.open': 'fundsOpen',
+  'pay-method.default': 'payMethodDefault',
+  'pay-method.remove': 'payMethodRemove',
+  'pay-method.add': 'payMethodAdd',
   'cancellation.request': 'cancellationRequest',
   'refund.credit': 'refundCredit',
   'refund.request': 'refundRequest',
@@ -38,6 +44,10 @@ export const EVENT_WORDS = {
   'support.refused': 'supportRefused',
   'credit.apply': 'creditApply',
   'agent.client': 'agentClient',
+  'credit.apply-several': 'creditApplySeveral',
+  'invoice.pay': 'invoicePay',
+  'invoices.combine': 'invoicesCombine',
+  'invoices.pay-all': 'invoicesPayAll',
 } as const satisfies Readonly<Record<string, string>>
 
 function isNamed(event: string): event is keyof typeof EVENT_WORDS {

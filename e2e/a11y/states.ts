@@ -1,10 +1,11 @@
 import type { Page } from '@playwright/test'
-import { FROM_MAIL } from '../support/mail-frame.ts'
 import type { Sandbox } from '../support/sandbox.ts'
 import { CANCEL_STATES } from './cancel-states.ts'
 import { CANCELLATION_STATES } from './cancellation-states.ts'
 import { DOCUMENT_STATES } from './document-states.ts'
+import { FUNDS_STATES } from './funds-states.ts'
 import { GUEST_STATES } from './guest-states.ts'
+import { PAY_STATES } from './pay-states.ts'
 import { SERVICE_STATES } from './service-states.ts'
 import type { State } from './state.ts'
 
@@ -57,12 +58,7 @@ export const STATES: readonly State[] = [
       await signInAs(OWNER, '/')
     },
   },
-  { name: 'credit', page: '/credit', reach: async ({ signInAs }) => void (await signInAs(OWNER, '/credit')) },
-  {
-    name: 'transactions, a period',
-    page: '/transactions',
-    reach: async ({ signInAs }) => void (await signInAs(OWNER, '/transactions?from=2026-01-01')),
-  },
+  ...FUNDS_STATES,
   { name: 'invoices', page: '/invoices', reach: async ({ signInAs }) => void (await signInAs(OWNER, '/invoices')) },
   {
     name: 'invoices, filters open and nothing found',
@@ -106,6 +102,7 @@ export const STATES: readonly State[] = [
     reach: async ({ signInAs }) => void (await signInAs(OWNER, '/invoices/999999')),
   },
   ...DOCUMENT_STATES,
+  ...PAY_STATES,
   ...CANCEL_STATES,
   ...CANCELLATION_STATES,
   {
@@ -252,6 +249,3 @@ export const STATES: readonly State[] = [
     reach: async ({ signInAs }) => void (await signInAs('billing@example.com', '/people/leave')),
   },
 ]
-
-/** Failing pages make the browser say so on its console. */
-export const EXPECTED_COMPLAINTS = [/status of 404/, /status of 503/, FROM_MAIL]

@@ -2,6 +2,7 @@ import { expect } from '../fixtures.ts'
 import type { Fields } from '../support/actions.ts'
 import { ACTIONS, PAGES, ROUTES } from '../support/actions.ts'
 import type { Sandbox } from '../support/sandbox.ts'
+import { AGENT_FORMS, AGENT_PLACES } from './agent-expectations.ts'
 import { whmcs } from './whmcs.ts'
 
 /**
@@ -17,13 +18,14 @@ export type Place = {
   readonly signedIn?: string
   /** For a page of panels: the ids of what each permission shows. */
   readonly panels?: Readonly<Record<string, readonly string[]>>
-  /** Where a route is left for another page when all went well. */
+  /** Where it is left for another page when all went well. */
   readonly to?: string
 }
 
 const plain = (path: string): Pick<Place, 'at' | 'status'> => ({ at: () => path, status: 200 })
 
 export const PLACES: Readonly<Record<string, Place>> = {
+  ...AGENT_PLACES,
   '/': {
     ...plain('/'),
     panels: { invoices: ['due', 'recent'], products: ['renewals'], domains: ['domains'] },
@@ -32,6 +34,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
   '/accounts/new': plain('/accounts/new'),
   '/cancellations': plain('/cancellations'),
   '/credit': plain('/credit'),
+  '/credit/add': plain('/credit/add'),
   '/transactions': plain('/transactions'),
   '/transactions.csv': plain('/transactions.csv'),
   '/contacts': plain('/contacts'),
@@ -48,6 +51,9 @@ export const PLACES: Readonly<Record<string, Place>> = {
   '/forgot-password': plain('/forgot-password'),
   '/invoices': plain('/invoices'),
   '/invoices/[invoiceId]': { at: (id) => `/invoices/${id}`, status: 200 },
+  '/invoices/[invoiceId]/pay': { at: (id) => `/invoices/${id}/pay`, status: 200 },
+  '/invoices/[invoiceId]/payment': { at: (id) => `/invoices/${id}/payment`, status: 200 },
+  '/invoices/pay': { at: (id) => `/invoices/pay?ids=${id}`, status: 200 },
   '/invoices/download': { at: (id) => `/invoices/download?ids=${id}`, status: 200 },
   '/no-access': plain('/no-access'),
   '/register': { ...plain('/register'), signedIn: '/accounts' },
@@ -65,6 +71,9 @@ export const PLACES: Readonly<Record<string, Place>> = {
     ...plain('/security'),
     panels: { session: ['devices', 'sign-ins'], 'signed-in': ['password'], owner: ['events'] },
   },
+  '/payment-methods': plain('/payment-methods'),
+  // A card of client 1.
+  '/payment-methods/[methodId]/remove': plain('/payment-methods/1/remove'),
   '/people': plain('/people'),
   // Bill, one of the people of client 1.
   '/people/[personId]': plain('/people/2'),
@@ -94,6 +103,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
   '/api/regions': plain('/api/regions?country=DE'),
   '/csp-report': { ...plain('/csp-report'), status: 405 },
   '/invoices.csv': plain('/invoices.csv'),
+  '/invoices/[invoiceId]/payment/status': { at: (id) => `/invoices/${id}/payment/status`, status: 200 },
   '/invoices.zip': { at: (id) => `/invoices.zip?ids=${id}`, status: 200 },
   '/invoices/[invoiceId]/pdf': { at: (id) => `/invoices/${id}/pdf`, status: 200 },
 }
@@ -134,6 +144,7 @@ const ACCOUNT = {
 
 /** A form that its action accepts, or refuses only for what WHMCS says about it. */
 export const FORMS: Readonly<Record<string, Fields>> = {
+  ...AGENT_FORMS,
   'account.choose': { account: '1' },
   'account.open': ACCOUNT,
   'cancellation.request': { service: '3', type: 'end', reason: '', details: '', quote: 'none' },
@@ -158,7 +169,18 @@ export const FORMS: Readonly<Record<string, Fields>> = {
   'profile.contact': { email: 'zoe@example.net', phone: '+49 221 123456', version: 'another' },
   'profile.preferences': { language: '', paymentMethod: '', version: 'another' },
   register: { ...ACCOUNT, password: 'a lamp in the harbour' },
+  // An invoice of client 1 that is open, and figures that nobody was shown.
+  'credit.apply': { invoice: '36', amount: '1.00', balance: '0.01' },
+  'credit.apply-several': { ids: '36,44', figures: 'none' },
   'invoice.generate': { service: '1' },
+  'funds.invoice': { choice: '25', amount: '', newest: '1' },
+  'funds.open': {},
+  'pay-method.add': {},
+  'pay-method.default': { method: '1' },
+  'pay-method.remove': { method: '1' },
+  'invoice.pay': { invoice: '36', gateway: '' },
+  'invoices.combine': { ids: '36,44', figures: 'none' },
+  'invoices.pay-all': {},
   'service.name': { service: '1', name: 'Shop', version: 'another' },
   'service.open': { service: '1' },
   'session.end': { device: 'A'.repeat(24) },
@@ -220,6 +242,16 @@ export async function contactOf(sandbox: Sandbox, client: number): Promise<numbe
   if (found) return found.id
   await whmcs(sandbox, 'AddContact', { clientid: client, firstname: `MARKER-C${client}-CONTACT` })
   return contactOf(sandbox, client)
+}
+
+/** One stored card of a client; a client that has none is given one. */
+export async function methodOf(sandbox: Sandbox, client: number): Promise<number> {
+  const { pay_methods } = await sandbox.state('pay_methods')
+  const found = pay_methods.find(({ clientid }) => clientid === client)
+  if (found) return found.id
+  const card = { type: 'RemoteCreditCard', gateway_module_name: 'stripe', card_number: 'pm_1', card_expiry: '1239' }
+  await whmcs(sandbox, 'AddPayMethod', { clientid: client, description: `MARKER-C${client}-CARD`, ...card })
+  return methodOf(sandbox, client)
 }
 
 /** One service of a client. */

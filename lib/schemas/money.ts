@@ -1,5 +1,6 @@
 import type { Currency, Decimal } from '../money'
 import type { PlainDate } from '../dates'
+import type { Expiry } from '../pay-methods'
 
 /** A row of the credit log; negative when credit was used. */
 export type CreditEntry = {
@@ -97,3 +98,6 @@ export type PayMethod = {
   readonly expires: string
   readonly bank: string
 }
+
+/** The same with how its date stands today; null where it has none. */
+export type StoredMethod = PayMethod & { readonly expiry: Expiry | null }

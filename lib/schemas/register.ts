@@ -1,5 +1,4 @@
 import * as z from 'zod/mini'
-import { isCommonPassword } from '../common-passwords'
 import { COUNTRIES } from '../countries'
 import type { FormValues } from '../form-values'
 import { plainEmail, ticked } from './form'
@@ -32,14 +31,18 @@ const knownCountry = z.refine<FormValues>(({ country }) => COUNTRIES.includes(St
   error: 'country_required',
 })
 
-const uncommonPassword = z.refine<FormValues>(
-  ({ password, email, firstName, lastName, company }) =>
-    !isCommonPassword(
-      String(password),
-      [email, firstName, lastName, company].map((value) => String(value ?? '')),
-    ),
-  { path: ['password'], error: 'password_common' },
-)
+/** Whether a password is one of many, or what else the form says. */
+export type IsCommon = (password: string, words: readonly string[]) => boolean
+
+const uncommonPassword = (isCommon: IsCommon) =>
+  z.refine<FormValues>(
+    ({ password, email, firstName, lastName, company }) =>
+      !isCommon(
+        String(password),
+        [email, firstName, lastName, company].map((value) => String(value ?? '')),
+      ),
+    { path: ['password'], error: 'password_common' },
+  )
 
 const terms = ({ termsUrl }: RegistrationPolicy) => (termsUrl === null ? ticked(['yes']) : accepted)
 
@@ -52,8 +55,12 @@ export function anotherAccountInput(policy: RegistrationPolicy) {
 /** What `anotherAccountInput` answers: texts by field name. */
 export type AnotherAccountInput = FormValues & { readonly email: string; readonly marketing: readonly string[] }
 
-/** A new customer: who they are, where invoices go, and what they will sign in with. */
-export function registerInput(policy: RegistrationPolicy) {
+/**
+ * A new customer: who they are, where invoices go, and what they will sign in with.
+ *
+ * @param isCommon left out in the browser: the list of passwords weighs more than the answer is early
+ */
+export function registerInput(policy: RegistrationPolicy, isCommon: IsCommon = () => false) {
   return z
     .strictObject({
       ...profileShape(policy),
@@ -62,7 +69,7 @@ export function registerInput(policy: RegistrationPolicy) {
       password: newPassword,
       marketing: ticked(['yes']),
     })
-    .check(knownCountry, uncommonPassword)
+    .check(knownCountry, uncommonPassword(isCommon))
 }
 
 /** What `registerInput` answers: texts by field name. */

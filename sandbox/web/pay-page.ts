@@ -13,6 +13,13 @@ import { hasToken, type Visit } from './sessions.ts'
 
 type Money = (cents: number) => string
 
+/** What the page says when a gateway has sent somebody back, by the parameter that says so. */
+const TEXTS: Readonly<Record<string, Html>> = {
+  paymentsuccess: notice('Thank you! Your payment was successful.'),
+  pendingreview: notice('Thank you! The payment is on its way and will be noted when it arrives.'),
+  paymentfailed: problem('Your payment was declined. Please try another card.'),
+}
+
 function lines(items: Row<'invoice_items'>[], money: Money): Html {
   const rows = items.map(
     (item) =>
@@ -63,18 +70,26 @@ function buttons(visit: Visit, invoice: Invoice): Html {
   </form>`
 }
 
+/** As an operator's theme would lead back: to the portal's page of this payment, with WHMCS's own words for its end. */
+function wayBack({ c, world }: Visit, { id }: Invoice): Html {
+  const { portalUrl } = world.settings
+  if (portalUrl === undefined) return html``
+  const words = Object.keys(TEXTS).filter((name) => c.req.query(name) === 'true')
+  const query = words.map((name) => `?${name}=true`).join('')
+  return html`<p><a id="portal" href="${portalUrl}/invoices/${id}/payment${query}">Back to the portal</a></p>`
+}
+
 function invoicePage(visit: Visit, invoice: Invoice, said: Html = html``): Response | Promise<Response> {
   const { world, c } = visit
   const money = moneyFor(world, invoice.userid)
   const gateway = world.store.first('gateways', 'WHERE module = ?', invoice.paymentmethod)
   const items = world.store.all('invoice_items', 'WHERE invoiceid = ? ORDER BY id', invoice.id)
-  const { portalUrl } = world.settings
   const body = html`${said}
     <p>Status: <strong id="status">${invoice.status}</strong></p>
     <p>Invoice Date: ${invoice.date}, Due Date: ${invoice.duedate}, Payment Method: ${gateway?.displayname ?? ''}</p>
     ${lines(items, money)} ${totals(invoice, balanceOf(world, invoice), money)} ${buttons(visit, invoice)}
     <p><a href="/dl.php?type=i&amp;id=${invoice.id}">Download</a></p>
-    ${portalUrl === undefined ? '' : html`<p><a id="portal" href="${portalUrl}">Back to the portal</a></p>`}`
+    ${wayBack(visit, invoice)}`
   return c.html(page(visit, `Invoice #${numberOf(invoice)}`, body))
 }
 
@@ -84,12 +99,7 @@ const unknown = (visit: Visit) => visit.c.html(page(visit, 'Error', problem('The
 export function viewInvoice(visit: Visit): Response | Promise<Response> {
   const invoice = invoiceOf(visit.world, visit.person.client, visit.c.req.query('id'))
   if (invoice === undefined) return unknown(visit)
-  const texts: Record<string, Html> = {
-    paymentsuccess: notice('Thank you! Your payment was successful.'),
-    pendingreview: notice('Thank you! The payment is on its way and will be noted when it arrives.'),
-    paymentfailed: problem('Your payment was declined. Please try another card.'),
-  }
-  const said = Object.entries(texts).find(([name]) => visit.c.req.query(name) === 'true')
+  const said = Object.entries(TEXTS).find(([name]) => visit.c.req.query(name) === 'true')
   return invoicePage(visit, invoice, said?.[1])
 }
 

@@ -2,11 +2,13 @@ import 'server-only'
 import type { Contact } from '@/lib/schemas/contact'
 import type { Email } from '@/lib/schemas/email'
 import type { Invoice } from '@/lib/schemas/invoice'
+import type { PayMethod } from '@/lib/schemas/money'
 import type { AccountPerson } from '@/lib/schemas/person'
 import type { Service } from '@/lib/schemas/service'
 import { PortalError } from '@/server/errors'
 import { listContacts } from '@/server/whmcs/contacts'
 import { getEmail } from '@/server/whmcs/emails'
+import { listPayMethods } from '@/server/whmcs/gateways'
 import { getInvoice } from '@/server/whmcs/invoices'
 import type { Owned } from '@/server/whmcs/owned'
 import { markOwned } from '@/server/whmcs/owned'
@@ -66,4 +68,11 @@ export async function ownService(viewer: Holder, id: number): Promise<{ id: Owne
   const service = await getService(viewer.whmcs, viewer.clientId, id)
   if (!service) throw new PortalError('not_found')
   return { id: markOwned<'service'>(service.id), service }
+}
+
+/** WHMCS reads pay methods by client only. @throws PortalError `not_found` */
+export async function ownPayMethod(viewer: Holder, id: number): Promise<{ id: Owned<'payMethod'>; method: PayMethod }> {
+  const method = (await listPayMethods(viewer.whmcs, viewer.clientId)).find((one) => one.id === id)
+  if (!method) throw new PortalError('not_found')
+  return { id: markOwned<'payMethod'>(method.id), method }
 }

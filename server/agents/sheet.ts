@@ -39,8 +39,6 @@ const EVENTS = 15
 /** An account that was found and put on record. The parts of its sheet take nothing else. */
 export type OpenedSheet = {
   readonly location: LocationId
-  /** Whether there are others, so that a number alone says too little. */
-  readonly severalLocations: boolean
   readonly client: Client
   readonly counts: InvoiceCounts
   readonly currency: Currency
@@ -80,7 +78,6 @@ export async function openSheet(by: Admitted<'agent'>, named: string, id: number
   await record(by, { event: 'agent.client', outcome: 'done', account: { location, client } })
   return {
     location,
-    severalLocations: by.whmcs.size > 1,
     client: account.client,
     counts: account.counts,
     currency,

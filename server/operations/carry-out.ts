@@ -6,13 +6,20 @@ import { errorFields, log } from '@/server/observability/log'
 import { append } from '@/server/store/audit'
 import type { AuditEntry } from '@/server/store/audit'
 import type { Db } from '@/server/store/db'
-import type { NewOperation, Operation } from '@/server/store/operations'
-import { concludeOperation, findOperation, openOperations, referenceOf, startSending } from '@/server/store/operations'
+import type { NewOperation, Operation, State } from '@/server/store/operations'
+import {
+  concludeOperation,
+  findOperation,
+  openOperations,
+  recordDetails,
+  referenceOf,
+  startSending,
+} from '@/server/store/operations'
 import { transact } from '@/server/store/transaction'
 import type { Reader, Writer } from '@/server/whmcs/client'
-import { WhmcsError } from '@/server/whmcs/errors'
 import type { Kind } from './kind'
 import { kindOf } from './kinds'
+import { SEND_WITHIN, sendingOver } from './sending'
 
 /** What the engine works with. `kinds` is another registry in tests only. */
 export type Works<W extends Reader = Writer> = {
@@ -23,18 +30,12 @@ export type Works<W extends Reader = Writer> = {
 
 export type Concluded = { readonly operation: Operation; readonly error?: unknown }
 
-function kindFor(works: Works<Reader>, operation: Operation): Kind {
+export function kindFor(works: Works<Reader>, operation: Operation): Kind {
   return (works.kinds ?? kindOf)(operation.kind)
 }
 
-/** What the portal says of its own accord changed nothing, and so does a call that provably never left. */
-function changedNothing(error: unknown): boolean {
-  if (error instanceof PortalError) return error.code !== 'outcome_unknown'
-  return error instanceof WhmcsError && ['refused', 'unreachable', 'credentials'].includes(error.failure)
-}
-
 /** The trace of what no form's own row stands for: what follows another operation, and what was proved later. */
-function traceOf(operation: Operation, outcome: AuditEntry['outcome']): AuditEntry {
+export function traceOf(operation: Operation, outcome: AuditEntry['outcome']): AuditEntry {
   return {
     at: new Date(),
     location: operation.location,
@@ -54,7 +55,12 @@ export const NOT_BEGUN = { code: 'rejected', message: 'not_begun' }
 type End = 'applied' | 'rejected' | 'unknown' | 'human'
 const OUTCOMES = { applied: 'done', rejected: 'failed', unknown: 'unknown', human: 'unknown' } as const
 
-/** Writes the end, and its trace in the same transaction unless a form's own row is the trace. @returns what it is now */
+const LEVELS = { applied: 'info', rejected: 'info', unknown: 'warn', human: 'error' } as const
+
+/**
+ * Writes the end, if the operation is still what it was taken for, and its trace in the same transaction unless a form's
+ * own row is the trace. @returns what it is now
+ */
 export async function conclude(
   works: Works<Reader>,
   operation: Operation,
@@ -65,13 +71,14 @@ export async function conclude(
   const over = state === 'applied' || state === 'rejected'
   const details = over ? kindFor(works, operation).keep(operation) : undefined
   const now = new Date()
+  // While it was being sent, others may have given up waiting for it.
+  const from: readonly State[] = operation.state === 'sending' ? ['sending', 'unknown'] : [operation.state]
   const news = await transact(works.db, async (trx) => {
-    const changed = await concludeOperation(trx, operation.id, { state, result, details }, now)
+    const changed = await concludeOperation(trx, operation.id, from, { state, result, details }, now)
     if (changed && traced) await append(trx, traceOf(operation, OUTCOMES[state]))
     return changed
   })
-  if (news)
-    log(over ? 'info' : 'warn', 'operation', { name: operation.kind, outcome: state, ref: referenceOf(operation) })
+  if (news) log(LEVELS[state], 'operation', { name: operation.kind, outcome: state, ref: referenceOf(operation) })
   return (await findOperation(works.db, operation.id)) ?? operation
 }
 
@@ -84,23 +91,34 @@ function begin(works: Works, operation: Operation, traced: boolean): Promise<boo
   })
 }
 
+/** The operation with what its proof will be compared with, recorded before anything is sent. */
+async function prepared(works: Works, operation: Operation): Promise<Operation> {
+  const details = await kindFor(works, operation).before?.(works.whmcs, operation)
+  if (details === undefined) return operation
+  if (!(await recordDetails(works.db, operation.id, details))) throw new PortalError('unavailable')
+  return { ...operation, details }
+}
+
 /** Sends one operation, if nobody else has, and writes down what is known of it then. Never sends twice. */
 export async function perform(works: Works, operation: Operation): Promise<Concluded> {
   const traced = operation.follows !== null
+  const { whmcs, changedNothing } = sendingOver(works.whmcs, Date.now() + SEND_WITHIN)
   if (!(await begin(works, operation, traced))) {
     return { operation: (await findOperation(works.db, operation.id)) ?? operation }
   }
+  let mine: Operation = { ...operation, state: 'sending' }
   try {
-    const result = await kindFor(works, operation).send(works.whmcs, operation)
-    return { operation: await conclude(works, operation, 'applied', result, traced) }
+    mine = await prepared(works, mine)
+    const result = await kindFor(works, mine).send(whmcs, mine)
+    return { operation: await conclude(works, mine, 'applied', result, traced) }
   } catch (error) {
     if (changedNothing(error)) {
       const { code, message } = toFailure(error, '')
-      return { operation: await conclude(works, operation, 'rejected', { code, message }, traced), error }
+      return { operation: await conclude(works, mine, 'rejected', { code, message }, traced), error }
     }
-    log('warn', 'operation.unknown', { name: operation.kind, ref: referenceOf(operation), ...errorFields(error) })
-    await conclude(works, operation, 'unknown', null, traced)
-    const seen = await lookOnce(works, operation, traced)
+    log('warn', 'operation.unknown', { name: mine.kind, ref: referenceOf(mine), ...errorFields(error) })
+    await conclude(works, mine, 'unknown', null, traced)
+    const seen = await lookOnce(works, mine, traced)
     return seen.state === 'applied' ? { operation: seen } : { operation: seen, error }
   }
 }
@@ -110,7 +128,7 @@ async function lookOnce(works: Works<Reader>, operation: Operation, traced: bool
   const proof = await kindFor(works, operation)
     .prove(works.whmcs, operation)
     .catch((error: unknown) => {
-      log('info', 'operation.unproved', { name: operation.kind, ref: referenceOf(operation), ...errorFields(error) })
+      log('info', 'operation.unread', { name: operation.kind, ref: referenceOf(operation), ...errorFields(error) })
       return { kind: 'unclear' } as const
     })
   if (proof.kind === 'applied') return conclude(works, operation, 'applied', proof.result, traced)

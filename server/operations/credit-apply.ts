@@ -1,8 +1,12 @@
 import 'server-only'
 import { z } from 'zod'
+import type { Decimal } from '@/lib/money'
 import { toCents } from '@/lib/money'
 import { ownInvoice } from '@/server/access/ownership'
 import { PortalError } from '@/server/errors'
+import { store } from '@/server/store/current'
+import type { Operation } from '@/server/store/operations'
+import { operationsOf } from '@/server/store/operations'
 import { getClient } from '@/server/whmcs/clients'
 import { listCredits } from '@/server/whmcs/credits'
 import { applyCredit } from '@/server/whmcs/invoices'
@@ -14,8 +18,8 @@ export const applyDetails = z.object({
   amount: z.string(),
   /** What was open when the customer confirmed: another figure is not what they agreed to. */
   balance: z.string(),
-  /** The newest row of the credit log before: ours is a later one. */
-  after: z.number(),
+  /** The newest row of the credit log when sending began: ours is a later one. Absent: nothing was sent yet. */
+  since: z.number().optional(),
 })
 
 /** WHMCS's own text for the row. It may be translated, so the number in it is what counts. */
@@ -28,6 +32,20 @@ export function invoiceLock(invoice: number): string {
   return `invoice:${invoice}`
 }
 
+/** How far what WHMCS shows may be behind what it has done, in ms. */
+const LAG = 15_000
+
+/** The row of an equal payment that is not shown yet would be taken for ours later: that one waits. */
+async function refuseWhileAnEqualOneMayLag(operation: Operation, amount: Decimal): Promise<void> {
+  const { db } = await store()
+  const all = await operationsOf(db, operation, [operation.kind], operation.target)
+  const since = Date.now() - LAG
+  const recent = all.filter(({ state, concludedAt }) => state === 'applied' && Number(concludedAt) > since)
+  if (recent.some(({ details }) => toCents(applyDetails.parse(details).amount) === toCents(amount))) {
+    throw new PortalError('in_progress', { message: 'operation_open' })
+  }
+}
+
 /**
  * An invoice, or a part of it, is paid from the account's credit. Right before it, everything is read afresh: never more
  * than the credit, than what is open, or than what the customer saw.
@@ -37,6 +55,10 @@ export function invoiceLock(invoice: number): string {
 export const creditApply = kind({
   name: 'credit.apply',
   details: applyDetails,
+  async before(whmcs, operation, details) {
+    const rows = await listCredits(whmcs, operation.client)
+    return { ...details, since: rows.reduce((highest, { id }) => Math.max(highest, id), 0) }
+  },
   async send(whmcs, operation, { invoice, amount, balance }) {
     const holder = { whmcs, clientId: operation.client }
     const [own, { client }] = await Promise.all([ownInvoice(holder, invoice), getClient(whmcs, operation.client)])
@@ -48,18 +70,20 @@ export const creditApply = kind({
     if (toCents(amount) > toCents(client.credit)) {
       throw new PortalError('rejected', { message: 'amount_above_credit' })
     }
+    await refuseWhileAnEqualOneMayLag(operation, amount)
     const { applied, paid } = await applyCredit(whmcs, own.id, amount)
     // WHMCS says another sum than was asked for: what really happened is in its log.
     if (toCents(applied) !== toCents(amount)) throw new PortalError('outcome_unknown')
     return { paid }
   },
-  async prove(whmcs, operation, { invoice, amount, after }) {
+  async prove(whmcs, operation, { invoice, amount, since }) {
+    if (since === undefined) return { kind: 'absent' }
     const rows = await listCredits(whmcs, operation.client)
-    const mine = rows.some(
-      (row) => row.id > after && toCents(row.amount) === -toCents(amount) && names(row.description, invoice),
+    const mine = rows.filter(
+      (row) => row.id > since && toCents(row.amount) === -toCents(amount) && names(row.description, invoice),
     )
-    if (!mine) return { kind: 'absent' }
+    if (mine.length === 0) return { kind: 'absent' }
     const own = await ownInvoice({ whmcs, clientId: operation.client }, invoice)
-    return { kind: 'applied', result: { paid: own.invoice.status === 'Paid' } }
+    return { kind: 'applied', result: { paid: own.invoice.status === 'Paid' }, times: mine.length }
   },
 })

@@ -14,7 +14,7 @@ import type { Works } from './carry-out'
 import { carryOut } from './carry-out'
 import type { Proof } from './kind'
 import { kind } from './kind'
-import { GRACE, LEASE, settleOne } from './reconcile'
+import { LEASE, reconcile, settleOne } from './reconcile'
 
 beforeAll(() => configured())
 
@@ -50,8 +50,8 @@ class Elsewhere {
     const fault = this.reading()
     if (fault === 'down') throw new WhmcsError('unreachable', 'Test')
     if (fault === 'unclear') return { kind: 'unclear' }
-    const seen = this.effects.some((one) => one.id === id && one.visibleFrom <= this.now)
-    return seen ? { kind: 'applied', result: 'seen' } : { kind: 'absent' }
+    const times = this.effects.filter((one) => one.id === id && one.visibleFrom <= this.now).length
+    return times > 0 ? { kind: 'applied', result: 'seen', times } : { kind: 'absent' }
   }
 
   count(id: string): number {
@@ -59,7 +59,7 @@ class Elsewhere {
   }
 }
 
-function worksOf(db: Db, elsewhere: Elsewhere): Works {
+function worksOf(db: Db, elsewhere: Elsewhere) {
   const only = kind({
     name: 'test',
     details: z.object({ text: z.string() }),
@@ -70,7 +70,7 @@ function worksOf(db: Db, elsewhere: Elsewhere): Works {
     prove: async (_whmcs, { id }) => elsewhere.look(id),
     keep: () => ({ text: '' }),
   })
-  return { db, whmcs: NOBODY, kinds: () => only }
+  return { db, whmcs: NOBODY, kinds: () => only } satisfies Works
 }
 
 const plan = (target = 'service:1'): NewOperation => ({
@@ -86,29 +86,6 @@ const mine = (db: Db) => operationsOf(db, { location: MAIN, client: CLIENT }, ['
 const codeOf = (error: unknown) => (error instanceof PortalError ? error.key : 'other')
 const outcome = (work: Promise<unknown>) => work.then(() => 'applied', codeOf)
 
-/** Small, and the same for the same seed. */
-function randomOf(seed: number) {
-  let state = seed + 0x9e3779b9
-  return (below: number) => {
-    state = Math.imul(state ^ (state >>> 15), 0x2c1b3c6d)
-    state = Math.imul(state ^ (state >>> 12), 0x297a2d39)
-    state ^= state >>> 15
-    return (state >>> 0) % below
-  }
-}
-
-const FAULTS: readonly SendFault[] = ['none', 'refused', 'never-sent', 'lost', 'lost-before', 'late', 'garbled']
-/** Where the process dies: after recording, while sending with and without effect, or not at all. */
-const DEATHS = ['none', 'none', 'none', 'recorded', 'sending', 'sent'] as const
-
-async function die(works: Works, elsewhere: Elsewhere, death: (typeof DEATHS)[number]): Promise<void> {
-  const [operation] = (await openOperations(works.db, [plan()], new Date())) ?? []
-  if (!operation || death === 'recorded') return
-  await startSending(works.db, operation.id, new Date())
-  elsewhere.send = 'none'
-  if (death === 'sent') elsewhere.carry(operation.id)
-}
-
 async function round(works: Works, elsewhere: Elsewhere, at: number): Promise<void> {
   elsewhere.now = at
   const settle = async (operation: Operation) =>
@@ -121,38 +98,6 @@ async function round(works: Works, elsewhere: Elsewhere, at: number): Promise<vo
 }
 
 onBoth('operations', (place) => {
-  it('ends every schedule of faults and deaths with the truth, and with one effect at most', async () => {
-    const { db } = await place.open()
-    const seeds = place.kind === 'sqlite' ? 400 : 100
-    for (let seed = 0; seed < seeds; seed += 1) {
-      const random = randomOf(seed)
-      const elsewhere = new Elsewhere()
-      elsewhere.send = FAULTS[random(FAULTS.length)] ?? 'none'
-      elsewhere.lag = random(10_000)
-      elsewhere.reading = () => (['none', 'none', 'down', 'unclear'] as const)[random(4)] ?? 'none'
-      const works = worksOf(db, elsewhere)
-      const death = DEATHS[random(DEATHS.length)] ?? 'none'
-      const said = death === 'none' ? await outcome(carryOut(works, [plan()])) : await die(works, elsewhere, death)
-      // Whoever tries again while it is open is told so, and nothing is sent.
-      if ((await unconcluded(db, 1)).length > 0) {
-        expect(await outcome(carryOut(works, [plan()])), `seed ${seed}`).toBe('operation_open')
-      }
-      const start = Date.now()
-      for (const age of [30_000, GRACE, GRACE + LEASE, 2 * HOUR, 3 * HOUR]) await round(works, elsewhere, start + age)
-      elsewhere.reading = () => 'none'
-      await round(works, elsewhere, start + 4 * HOUR)
-      const [operation] = await mine(db)
-      const effects = elsewhere.count(operation?.id ?? '')
-      expect(operation?.state, `seed ${seed}`).toBe(effects === 1 ? 'applied' : 'rejected')
-      expect(effects, `seed ${seed}`).toBeLessThanOrEqual(1)
-      if (said === 'applied') expect(effects, `seed ${seed}`).toBe(1)
-      if (said === 'refused' || said === 'unavailable') expect(effects, `seed ${seed}`).toBe(0)
-      // A text that was only kept to be sent is gone.
-      expect(operation?.details, `seed ${seed}`).toEqual({ text: '' })
-      await db.deleteFrom('operations').execute()
-    }
-  })
-
   it('is one effect, however many ask at once and through however many processes', async () => {
     const [a, b] = await two(place)
     const elsewhere = new Elsewhere()
@@ -207,7 +152,90 @@ onBoth('operations', (place) => {
     const { db } = await place.open()
     const elsewhere = new Elsewhere()
     const [done] = await carryOut(worksOf(db, elsewhere), [plan()])
-    await concludeOperation(db, done?.id ?? '', { state: 'rejected', result: null }, new Date())
+    await concludeOperation(db, done?.id ?? '', ['sending', 'unknown'], { state: 'rejected', result: null }, new Date())
     expect((await mine(db)).map(({ state, result }) => [state, result])).toEqual([['applied', 'sent']])
+  })
+
+  it('looks once more for what was applied, and leaves what is gone or there twice to a person', async () => {
+    const { db } = await place.open()
+    const elsewhere = new Elsewhere()
+    const works = worksOf(db, elsewhere)
+    const [kept] = await carryOut(works, [plan('service:1')])
+    const [lost] = await carryOut(works, [plan('service:2')])
+    const [doubled] = await carryOut(works, [plan('service:3')])
+    elsewhere.effects.splice(1, 1)
+    elsewhere.carry(doubled?.id ?? '')
+    const start = Date.now()
+    const look = (age: number) =>
+      reconcile(db, () => NOBODY, new Date(start + age), { ...works, looks: new Map(), wait: 0 })
+    elsewhere.now = start + HOUR
+    await look(50_000)
+    expect((await mine(db)).map(({ state }) => state)).toEqual(['applied', 'applied', 'applied'])
+    // Two processes at once, and again later: one trace.
+    await Promise.all([look(70_000), look(70_000)])
+    await look(140_000)
+    const states = new Map((await mine(db)).map(({ id, state }) => [id, state]))
+    expect([kept, lost, doubled].map((one) => states.get(one?.id ?? ''))).toEqual(['applied', 'human', 'human'])
+    const trail = await listFor(db, { location: MAIN, client: 1 }, { limit: 50 })
+    expect(trail.map(({ outcome, details }) => [outcome, details])).toEqual([
+      ['unknown', { contradicted: true }],
+      ['unknown', { contradicted: true }],
+    ])
+    expect(trail.map(({ target }) => target).toSorted()).toEqual(['service:2', 'service:3'])
+  })
+
+  it('asks a person after a day of silence, too, and refuses what follows', async () => {
+    const { db } = await place.open()
+    const elsewhere = new Elsewhere()
+    const works = worksOf(db, elsewhere)
+    elsewhere.send = 'lost'
+    elsewhere.reading = () => 'down'
+    expect(await outcome(carryOut(works, [plan('service:1'), plan('refund:1')]))).toBe('outcome_unknown')
+    const start = Date.now()
+    await round(works, elsewhere, start + 23 * HOUR)
+    expect((await mine(db)).map(({ state }) => state).toSorted()).toEqual(['intent', 'unknown'])
+    await round(works, elsewhere, start + 25 * HOUR)
+    await round(works, elsewhere, start + 25 * HOUR)
+    const states = new Map((await mine(db)).map(({ target, state }) => [target, state]))
+    expect([states.get('service:1'), states.get('refund:1')]).toEqual(['human', 'rejected'])
+    expect(elsewhere.effects).toHaveLength(1)
+  })
+
+  it('leaves alone what was taken for not begun and is being sent by now', async () => {
+    const { db } = await place.open()
+    const works = worksOf(db, new Elsewhere())
+    const [stale] = (await openOperations(db, [plan()], new Date())) ?? []
+    if (!stale) throw new Error('nothing recorded')
+    await startSending(db, stale.id, new Date())
+    const seen = await settleOne(works, stale, new Date(Date.now() + LEASE), 0)
+    expect(seen.state).toBe('sending')
+    expect((await unconcluded(db, 1)).map(({ state }) => state)).toEqual(['sending'])
+  })
+
+  it('asks a WHMCS that is silent four times a round, and about others the next time', async () => {
+    const { db } = await place.open()
+    const elsewhere = new Elsewhere()
+    const works = worksOf(db, elsewhere)
+    elsewhere.send = 'lost'
+    elsewhere.reading = () => 'down'
+    for (let number = 0; number < 10; number += 1) await outcome(carryOut(works, [plan(`service:${number}`)]))
+    let asked: string[] = []
+    const kinds = () => ({
+      ...works.kinds(),
+      prove: async (_: unknown, { target }: Operation) => {
+        asked.push(target)
+        throw new WhmcsError('unreachable', 'Test')
+      },
+    })
+    const looks = new Map()
+    const start = Date.now()
+    const rounds: string[][] = []
+    for (const at of [15_000, 30_000, 45_000]) {
+      asked = []
+      await reconcile(db, () => NOBODY, new Date(start + at), { kinds, looks, wait: 0 })
+      rounds.push(asked)
+    }
+    expect(rounds.map(({ length }) => length)).toEqual([4, 4, 4])
+    expect(new Set(rounds.flat()).size).toBe(10)
   })
 })

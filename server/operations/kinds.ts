@@ -2,7 +2,9 @@ import 'server-only'
 import { withdrawing } from '@/server/capabilities/withdrawing'
 import { cancellationRequest } from './cancellation-request'
 import { creditApply } from './credit-apply'
+import { fundsAutomatic, fundsInvoice } from './funds-invoice'
 import { invoiceGenerate } from './invoice-generate'
+import { invoicesCombine } from './invoices-combine'
 import type { Kind } from './kind'
 import { refundCredit, refundRequest } from './refund'
 import { stopSubscription } from './stop-subscription'
@@ -11,7 +13,10 @@ import { stopSubscription } from './stop-subscription'
 const KINDS: readonly Kind[] = [
   cancellationRequest,
   creditApply,
+  fundsInvoice,
+  fundsAutomatic,
   invoiceGenerate,
+  invoicesCombine,
   refundCredit,
   refundRequest,
   withdrawing().kind,

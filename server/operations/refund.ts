@@ -32,8 +32,9 @@ export const refundCredit = kind({
   },
   async prove(whmcs, operation, { after }) {
     const rows = await listCredits(whmcs, operation.client)
-    const row = rows.find(({ id, description }) => id > after && description.includes(referenceOf(operation)))
-    return row ? { kind: 'applied', result: { credit: row.id } } : { kind: 'absent' }
+    const mine = rows.filter(({ id, description }) => id > after && description.includes(referenceOf(operation)))
+    const [row] = mine
+    return row ? { kind: 'applied', result: { credit: row.id }, times: mine.length } : { kind: 'absent' }
   },
 })
 

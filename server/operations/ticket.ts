@@ -40,11 +40,12 @@ export async function findTicket(whmcs: Reader, operation: Operation): Promise<T
 }
 
 /**
- * An operation that is a ticket about one of the client's services, found again by the reference in its subject.
+ * An operation that is a ticket, about one of the client's services where one is named, found again by the reference in
+ * its subject.
  *
  * https://developers.whmcs.com/api-reference/openticket/
  */
-export function ticketKind<D extends z.ZodType<{ service: number }>>(spec: {
+export function ticketKind<D extends z.ZodType<{ service: number | null }>>(spec: {
   readonly name: string
   readonly details: D
   /** Everything staff need, from templates and ids. */
@@ -56,12 +57,17 @@ export function ticketKind<D extends z.ZodType<{ service: number }>>(spec: {
     details: spec.details,
     ...(spec.keep && { keep: spec.keep }),
     async send(whmcs, operation, details): Promise<TicketResult> {
-      const [{ id: service }, departmentId] = await Promise.all([
-        ownService({ whmcs, clientId: operation.client }, details.service),
+      const [own, departmentId] = await Promise.all([
+        details.service === null ? null : ownService({ whmcs, clientId: operation.client }, details.service),
         departmentOf(whmcs),
       ])
       const { subject, text } = spec.letter(details, ticketWords)
-      const ticket = { departmentId, subject: `${subject} [${referenceOf(operation)}]`, message: text, service }
+      const ticket = {
+        departmentId,
+        subject: `${subject} [${referenceOf(operation)}]`,
+        message: text,
+        ...(own && { service: own.id }),
+      }
       const opened = await openTicket(whmcs, operation.client, operation.person, {
         ...ticket,
         priority: 'Medium',

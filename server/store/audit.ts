@@ -165,6 +165,27 @@ export async function listBy(
   return rows.map(entryOf)
 }
 
+/** When something was last done to a thing of an account, whoever did it; null for never since `from`. */
+export async function lastDone(
+  db: Db,
+  of: { location: LocationId; client: number; event: string; target: string },
+  from: Date,
+): Promise<Date | null> {
+  const row = await db
+    .selectFrom('audit')
+    .select('at')
+    .where('location', '=', of.location)
+    .where('client', '=', of.client)
+    .where('event', '=', of.event)
+    .where('target', '=', of.target)
+    .where('outcome', '=', 'done')
+    .where('at', '>=', time(from))
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row ? new Date(row.at) : null
+}
+
 /** How long the chain is and its last hash. Kept elsewhere (a log line), it proves later that nothing was rewritten. */
 export function auditHead(db: Db): Promise<{ seq: number; hash: string } | undefined> {
   return db.selectFrom('audit_head').select(['seq', 'hash']).where('id', '=', 1).executeTakeFirst()

@@ -37,11 +37,16 @@ export type OperationLocksTable = { location: string; name: string; operation_id
  * - `sending`: somebody sends it, or died doing so.
  * - `unknown`: sent, and nobody knows what became of it; its target is blocked until that is proved.
  * - `applied`, `rejected`: proved. `rejected` changed nothing.
- * - `human`: could not be proved in a day; somebody must look.
+ * - `human`: could not be proved in a day, or was applied and is gone; somebody must look.
  */
 const STATES = ['intent', 'sending', 'unknown', 'applied', 'rejected', 'human'] as const
 export type State = (typeof STATES)[number]
 const OPEN: readonly State[] = ['intent', 'sending', 'unknown']
+
+/** Whether its end is not known yet. */
+export function isOpen({ state }: Pick<Operation, 'state'>): boolean {
+  return OPEN.includes(state)
+}
 
 export type Operation = {
   readonly id: string
@@ -60,6 +65,7 @@ export type Operation = {
   readonly result: unknown
   readonly createdAt: Date
   readonly sentAt: Date | null
+  readonly concludedAt: Date | null
 }
 
 export type NewOperation = Pick<Operation, 'location' | 'client' | 'person' | 'kind' | 'target' | 'details'> & {
@@ -86,6 +92,7 @@ function toOperation(row: OperationsTable): Operation {
     result: row.result === null ? null : json.parse(row.result),
     createdAt: new Date(row.created_at),
     sentAt: row.sent_at === null ? null : new Date(row.sent_at),
+    concludedAt: row.concluded_at === null ? null : new Date(row.concluded_at),
   }
 }
 
@@ -163,15 +170,29 @@ export async function startSending(db: Db, id: string, now: Date): Promise<boole
   return row !== undefined
 }
 
+/** Replaces the details of what is being sent. @returns false when it is not being sent (any more) */
+export async function recordDetails(db: Db, id: string, details: unknown): Promise<boolean> {
+  const row = await db
+    .updateTable('operations')
+    .set({ details: JSON.stringify(details) })
+    .where('id', '=', id)
+    .where('state', '=', 'sending')
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /**
  * Writes what is known now. An operation that was proved stays what it is. With its end, its locks are free.
  *
+ * @param from what it was when that became known: an operation that is something else by now is left alone
  * @param details replaces what was to be sent, when that should not be kept
  * @returns whether this was news
  */
 export async function concludeOperation(
   db: Db,
   id: string,
+  from: readonly State[],
   end: { readonly state: Exclude<State, 'intent' | 'sending'>; readonly result: unknown; readonly details?: unknown },
   now: Date,
 ): Promise<boolean> {
@@ -185,7 +206,7 @@ export async function concludeOperation(
         ...(end.details !== undefined && { details: JSON.stringify(end.details) }),
       })
       .where('id', '=', id)
-      .where('state', 'in', [...OPEN])
+      .where('state', 'in', [...from])
       .where('state', '!=', end.state)
       .returning('id')
       .executeTakeFirst()
@@ -232,7 +253,7 @@ export async function findOperation(db: Db, id: string): Promise<Operation | nul
 }
 
 /** Everything that waits for its end, the oldest first. */
-export async function unconcluded(db: Db, limit: number): Promise<Operation[]> {
+export async function unconcluded(db: Db, limit = 10_000): Promise<Operation[]> {
   const rows = await db
     .selectFrom('operations')
     .selectAll()
@@ -241,4 +262,36 @@ export async function unconcluded(db: Db, limit: number): Promise<Operation[]> {
     .limit(limit)
     .execute()
   return rows.map(toOperation)
+}
+
+/** What was applied between the two moments and was not looked for once more, the oldest first. */
+export async function unchecked(db: Db, since: Date, until: Date): Promise<Operation[]> {
+  const rows = await db
+    .selectFrom('operations')
+    .selectAll()
+    .where('state', '=', 'applied')
+    .where('concluded_at', '>=', time(since))
+    .where('concluded_at', '<=', time(until))
+    .where('checked_at', 'is', null)
+    .orderBy('concluded_at')
+    .limit(1000)
+    .execute()
+  return rows.map(toOperation)
+}
+
+/**
+ * Writes what the second look at an applied operation showed. One whose effect is not there (any more) is `human`.
+ *
+ * @returns false when somebody else has looked already
+ */
+export async function checkOperation(db: Db, id: string, found: boolean, now: Date): Promise<boolean> {
+  const row = await db
+    .updateTable('operations')
+    .set({ checked_at: time(now), ...(!found && { state: 'human' }) })
+    .where('id', '=', id)
+    .where('state', '=', 'applied')
+    .where('checked_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
 }

@@ -171,7 +171,7 @@ describe('a large installation', () => {
     const plan = { location, client, person, kind: 'cancellation.request', target: 'service:2' }
     const details = { service: 2, type: 'End of Billing Period' }
     const [operation] = (await openOperations(it.db(), [{ ...plan, details }], new Date())) ?? []
-    await concludeOperation(it.db(), operation?.id ?? '', { state: 'applied', result: null }, new Date())
+    await concludeOperation(it.db(), operation?.id ?? '', ['intent'], { state: 'applied', result: null }, new Date())
     expect(await findRequest(it.as('orders'), service)).toMatchObject({
       requestId: null,
       state: 'ends_on',

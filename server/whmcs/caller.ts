@@ -4,11 +4,12 @@ import type { z } from 'zod'
 import { CallFailure, readAnswer, type Effect } from './answer'
 import type { CallEvent, ConnectOptions, Connection, Limits, Operation } from './client'
 import { follow, type Download } from './download'
+import { submitForm, type FormAnswer } from './client-area'
 import { encodeForm, type Params } from './encode'
 import { WhmcsError } from './errors'
 import { Bulkhead, LANES, type Lane, type Slot } from './lanes'
 import { Latch, type Finding } from './latch'
-import { post } from './transport'
+import { post, type Outgoing } from './transport'
 import { apiUrl, baseUrl } from './urls'
 
 const LIMITS: Limits = {
@@ -36,6 +37,8 @@ function agent(limits: Limits): Agent {
   })
 }
 
+type What = Pick<Outgoing, 'body' | 'notAfter'>
+
 /** The machinery of one connection; `connect` hands out only what its types say. */
 export class Caller {
   readonly #connection: Connection
@@ -60,12 +63,16 @@ export class Caller {
     this.#base = baseUrl(connection.url)
   }
 
-  async call<E extends Effect, S extends z.ZodType>(operation: Operation<E, S>, params: Params): Promise<z.output<S>> {
+  async call<E extends Effect, S extends z.ZodType>(
+    operation: Operation<E, S>,
+    params: Params,
+    notAfter = Infinity,
+  ): Promise<z.output<S>> {
     const body = this.#body(operation.action, params)
     const started = performance.now()
     const slot = await this.#enter(operation.lane ?? (operation.effect === 'read' ? 'read' : 'write'), operation)
     try {
-      return await this.#attempts(operation, body, started)
+      return await this.#attempts(operation, { body, notAfter }, started)
     } finally {
       slot.release()
     }
@@ -88,6 +95,24 @@ export class Caller {
     }
   }
 
+  async submitForm(session: URL, path: string, params: Params, notAfter = Infinity): Promise<FormAnswer> {
+    const operation = { action: 'ClientArea', effect: 'write' } as const
+    const { readMs, writeMs, maxBytes } = this.#limits
+    const started = performance.now()
+    const slot = await this.#enter('write', operation)
+    try {
+      const rules = { base: this.#base, pageMs: readMs * READ_BUDGET, postMs: writeMs, maxBytes, notAfter }
+      const answer = await submitForm(this.#agent, { session, path, params }, rules)
+      this.#report(operation, started, 1, 'ok')
+      return answer
+    } catch (error) {
+      if (error instanceof WhmcsError) this.#report(operation, started, 1, error.failure, error)
+      throw error
+    } finally {
+      slot.release()
+    }
+  }
+
   #body(action: string, params: Params): string {
     const { identifier, secret, accessKey } = this.#connection
     const access = accessKey === undefined ? {} : { accesskey: accessKey }
@@ -103,12 +128,12 @@ export class Caller {
     throw error
   }
 
-  async #attempts<S extends z.ZodType>(operation: Operation<Effect, S>, body: string, started: number) {
+  async #attempts<S extends z.ZodType>(operation: Operation<Effect, S>, what: What, started: number) {
     const isRead = operation.effect === 'read'
     const deadlineMs = operation.deadlineMs ?? (isRead ? this.#limits.readMs : this.#limits.writeMs)
     const left = () => deadlineMs * READ_BUDGET - (performance.now() - started)
     try {
-      return await this.#attempt(operation, body, deadlineMs, 1, this.#agent)
+      return await this.#attempt(operation, what, deadlineMs, 1, this.#agent)
     } catch (error) {
       const pause = 50 + Math.random() * 200
       const again = isRead && error instanceof CallFailure && error.retryable && left() - pause > 100
@@ -118,7 +143,7 @@ export class Caller {
     // A fresh connection: what an edge or a dying worker did may stick to the old one.
     const fresh = agent(this.#limits)
     try {
-      return await this.#attempt(operation, body, Math.min(deadlineMs, left()), 2, fresh)
+      return await this.#attempt(operation, what, Math.min(deadlineMs, left()), 2, fresh)
     } finally {
       void fresh.destroy()
     }
@@ -126,7 +151,7 @@ export class Caller {
 
   async #attempt<S extends z.ZodType>(
     operation: Operation<Effect, S>,
-    body: string,
+    what: What,
     deadlineMs: number,
     attempt: number,
     through: Agent,
@@ -138,8 +163,8 @@ export class Caller {
       if (!ticket) throw new WhmcsError('credentials', operation.action, { reason: 'latched' })
       const maxBytes = operation.maxBytes ?? this.#limits.maxBytes
       const left = deadlineMs - (performance.now() - started)
-      const outgoing = { url: this.#url, body, deadlineMs: Math.max(1, Math.round(left)), maxBytes }
-      const reading = readAnswer(operation, await post(through, outgoing))
+      const outgoing = { url: this.#url, ...what, deadlineMs: Math.max(1, Math.round(left)), maxBytes }
+      const reading = readAnswer(operation, await (this.#options.post ?? post)(through, outgoing))
       finding = 'let_in'
       this.#report(operation, started, attempt, 'ok', reading)
       return reading.value

@@ -25,6 +25,17 @@ describe('not sent means unreachable', () => {
     expect(fake.received).toHaveLength(0)
   })
 
+  test('a write whose time is over when its connection stands', async () => {
+    await using fake = await fakeWhmcs((_, response) => json(response, GOOD))
+    const whmcs = fake.whmcs()
+    const past = Date.now() - 1
+    const error = await whmcs.write(SetThing, {}, past).catch((caught: unknown) => caught)
+    expect(error).toMatchObject({ failure: 'unreachable', reason: 'TOO_LATE' })
+    expect(fake.received).toHaveLength(0)
+    expect(await failureOf(whmcs.write(SetThing, {}, Date.now() + 10_000))).toBe('ok')
+    expect(fake.received).toHaveLength(1)
+  })
+
   test('a full lane: at most as many at once, twice as many waiting, the rest shed at once', async () => {
     let busy = 0
     let most = 0

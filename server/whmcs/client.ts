@@ -3,10 +3,12 @@ import type { z } from 'zod'
 import type { LocationId } from '@/lib/ids'
 import type { Effect } from './answer'
 import { Caller } from './caller'
+import type { FormAnswer } from './client-area'
 import type { Download } from './download'
 import type { Params } from './encode'
 import type { WhmcsFailure } from './errors'
 import type { Lane } from './lanes'
+import type { post } from './transport'
 import { baseUrl } from './urls'
 import { findVersion, parseVersion, type Version } from './version'
 
@@ -45,8 +47,18 @@ export interface Handover extends Reader {
 }
 
 export interface Writer extends Handover {
-  /** Never repeated. @throws WhmcsError; `outcome_unknown` when it may have been carried out. */
-  write<S extends z.ZodType>(operation: Operation<'write', S>, params: Params): Promise<z.output<S>>
+  /**
+   * Never repeated.
+   *
+   * @param notAfter the moment (ms since 1970) after which nothing may leave any more
+   * @throws WhmcsError; `outcome_unknown` when it may have been carried out.
+   */
+  write<S extends z.ZodType>(operation: Operation<'write', S>, params: Params, notAfter?: number): Promise<z.output<S>>
+  /**
+   * Sends one of the client area's own forms in the session that `session`, an address of single sign-on, opens. Never
+   * repeated. @throws WhmcsError; `outcome_unknown` when it may have arrived, and everything else when it was not sent
+   */
+  submitForm(session: URL, path: string, params: Params, notAfter?: number): Promise<FormAnswer>
 }
 
 export type Connection = {
@@ -88,6 +100,8 @@ export type ConnectOptions = {
   readonly onCall?: (event: CallEvent) => void
   readonly requestId?: () => string | undefined
   readonly limits?: Partial<Limits>
+  /** Another way to carry a call than HTTP: a simulation. */
+  readonly post?: typeof post
 }
 
 /**
@@ -116,10 +130,14 @@ export function connect(connection: Connection, options: ConnectOptions = {}): W
     read: (operation, params = {}) => caller.call(operation, params),
     handover: (operation, params) => caller.call(operation, params),
     follow: (url) => caller.follow(url),
-    write: (operation, params) => caller.call(operation, params),
+    write: (operation, params, notAfter) => caller.call(operation, params, notAfter),
+    submitForm: (session, path, params, notAfter) => caller.submitForm(session, path, params, notAfter),
   }
   return Object.freeze(writer)
 }
+
+/** What WHMCS's documents name like this changes nothing; a password is nothing to look at. */
+const READS = /^(Get(?!ClientPassword$)[A-Za-z]+|WhmcsDetails)$/
 
 /** The same connection with nothing on it but reading, at run time too: for pages that a support agent looks at. */
 export function readOnly(whmcs: Reader): Reader {
@@ -129,8 +147,8 @@ export function readOnly(whmcs: Reader): Reader {
     version: () => whmcs.version(),
     // The check at run time holds against a caller that got round the types.
     read<S extends z.ZodType>(operation: Operation<'read', S>, params?: Params) {
-      const { effect }: { readonly effect: Effect } = operation
-      if (effect !== 'read') throw new TypeError('this connection only reads')
+      const { effect, action }: { readonly effect: Effect; readonly action: string } = operation
+      if (effect !== 'read' || !READS.test(action)) throw new TypeError('this connection only reads')
       return whmcs.read(operation, params)
     },
   })

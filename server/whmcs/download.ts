@@ -27,7 +27,10 @@ const MAX_COOKIES = 50
 type Response = Dispatcher.ResponseData
 type Body = Response['body']
 
-function remember(jar: Map<string, string>, header: string | string[] | undefined): void {
+/** The cookies of one visit: a signed-in session of WHMCS, thrown away with it. */
+export type Jar = Map<string, string>
+
+function remember(jar: Jar, header: string | string[] | undefined): void {
   for (const line of [header ?? []].flat()) {
     const [, name = '', value = ''] = /^([^=;\s]+)=([^;\r\n]*)/.exec(line) ?? []
     if (name !== '' && (jar.size < MAX_COOKIES || jar.has(name))) jar.set(name, value)
@@ -85,27 +88,35 @@ function target(location: string, from: URL, base: string): URL {
   return next
 }
 
+export function headersOf(jar: Jar): Record<string, string> {
+  const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
+  return { 'user-agent': 'Atrium', ...(cookie === '' ? {} : { cookie }) }
+}
+
 /**
- * GET with a cookie jar that is thrown away, following redirects below WHMCS's base URL only: the jar holds a signed-in
- * session. Nothing is repeated, because the token in the first URL is good for one use.
+ * GET, following redirects below WHMCS's base URL only: the jar comes to hold a signed-in session. Nothing is repeated,
+ * because the token in the first URL is good for one use.
  *
  * @throws WhmcsError `unreachable`, or `malformed` for a redirect that leads elsewhere
  */
-export async function follow(agent: Agent, url: URL, rules: Rules): Promise<Download> {
-  const jar = new Map<string, string>()
-  const signal = AbortSignal.timeout(rules.deadlineMs)
-  let here = target(url.href, url, rules.base)
+export async function visit(agent: Agent, url: URL, base: string, deadlineMs: number, jar: Jar): Promise<Response> {
+  const signal = AbortSignal.timeout(deadlineMs)
+  let here = target(url.href, url, base)
   for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
-    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
-    const headers = { 'user-agent': 'Atrium', ...(cookie === '' ? {} : { cookie }) }
+    const headers = headersOf(jar)
     const response = await send(here, { dispatcher: agent, method: 'GET', headers, signal }).catch((error: unknown) => {
       throw new WhmcsError('unreachable', ACTION, { reason: causeOf(error) })
     })
     remember(jar, response.headers['set-cookie'])
-    if (response.statusCode < 300 || response.statusCode > 399) return toDownload(response, rules)
+    if (response.statusCode < 300 || response.statusCode > 399) return response
     response.body.on('error', () => undefined)
     response.body.destroy()
-    here = target(one(response.headers.location), here, rules.base)
+    here = target(one(response.headers.location), here, base)
   }
   throw new WhmcsError('malformed', ACTION, { reason: 'too many redirects' })
+}
+
+/** A page or file, with a cookie jar that is thrown away. @throws WhmcsError as `visit` */
+export async function follow(agent: Agent, url: URL, rules: Rules): Promise<Download> {
+  return toDownload(await visit(agent, url, rules.base, rules.deadlineMs, new Map()), rules)
 }

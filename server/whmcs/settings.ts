@@ -1,7 +1,8 @@
 import 'server-only'
 import { z } from 'zod'
 import type { ClientId } from '@/lib/ids'
-import type { Currency } from '@/lib/money'
+import type { Currency, Decimal } from '@/lib/money'
+import { isDecimal } from '@/lib/money'
 import type { Operation, Reader, Writer } from './client'
 import { given } from './encode'
 import { isRefusal } from './errors'
@@ -25,6 +26,12 @@ const format = z.union([z.number(), z.string()]).transform((value, context): Cur
   return z.NEVER
 })
 
+/** Five digits after the point, which an amount does not have. */
+const rate = z
+  .union([z.number(), z.string()])
+  .transform(String)
+  .refine((text) => isDecimal(text) && Number(text) > 0, 'not a rate')
+
 const GetCurrencies = {
   action: 'GetCurrencies',
   effect: 'read',
@@ -37,6 +44,7 @@ const GetCurrencies = {
       prefix: humanOrNone,
       suffix: humanOrNone,
       format,
+      rate,
     }),
   ),
 } as const satisfies Operation
@@ -78,8 +86,11 @@ export async function getSetting(whmcs: Reader, setting: SettingName): Promise<s
   }
 }
 
+/** `rate`: what one of the default currency is worth in it. */
+export type RatedCurrency = Currency & { readonly rate: Decimal }
+
 /** The same for everybody, so it may be kept for a while. https://developers.whmcs.com/api-reference/getcurrencies/ */
-export async function listCurrencies(whmcs: Reader): Promise<Currency[]> {
+export async function listCurrencies(whmcs: Reader): Promise<RatedCurrency[]> {
   return (await whmcs.read(GetCurrencies)).items
 }
 

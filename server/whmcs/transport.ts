@@ -9,19 +9,27 @@ export type Attempt =
 export type Outgoing = {
   readonly url: URL
   readonly body: string
+  /** The moment (ms since 1970) after which nothing leaves any more: it is looked at right before the first byte. */
+  readonly notAfter: number
   readonly deadlineMs: number
   readonly maxBytes: number
+}
+
+/** Nothing was sent. */
+class TooLate extends Error {
+  readonly code = 'TOO_LATE'
 }
 
 /**
  * undici calls `onRequestStart` on a connected socket directly before the first byte is written, and never before: a
  * refused connection, an unknown host and a failed TLS handshake end without it.
  */
-export function watchStart(dispatcher: Dispatcher, started: () => void): Dispatcher {
+export function watchStart(dispatcher: Dispatcher, started: () => void, notAfter = Infinity): Dispatcher {
   return dispatcher.compose(
     (dispatch) => (options, handler) =>
       dispatch(options, {
         onRequestStart(controller, context) {
+          if (Date.now() > notAfter) return controller.abort(new TooLate())
           started()
           handler.onRequestStart?.(controller, context)
         },
@@ -47,7 +55,8 @@ export function causeOf(error: unknown): string {
   return 'unknown'
 }
 
-async function readBody(body: AsyncIterable<unknown>, maxBytes: number): Promise<string | null> {
+/** @returns null when it is longer than that */
+export async function readBody(body: AsyncIterable<unknown>, maxBytes: number): Promise<string | null> {
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of body) {
@@ -63,9 +72,10 @@ async function readBody(body: AsyncIterable<unknown>, maxBytes: number): Promise
 /** One POST, no redirects, one deadline over connecting, sending and reading the whole body. Never throws. */
 export async function post(agent: Agent, outgoing: Outgoing): Promise<Attempt> {
   let sent = false
-  const dispatcher = watchStart(agent, () => {
+  const started = () => {
     sent = true
-  })
+  }
+  const dispatcher = watchStart(agent, started, outgoing.notAfter)
   try {
     const response = await send(outgoing.url, {
       dispatcher,

@@ -2,6 +2,7 @@
 
 import { getLocale, getTranslations } from 'next-intl/server'
 import * as z from 'zod'
+import { isCommonPassword } from '@/lib/common-passwords'
 import { LOCALES } from '@/lib/i18n/locales'
 import { registerInput } from '@/lib/schemas/register'
 import { afterwards, publicAction } from '@/server/action'
@@ -28,7 +29,7 @@ export const register = publicAction({
   // Of forms, those with mistakes included; the use case counts what is asked for.
   limit: { name: 'register', max: 40, windowSeconds: 600 },
   // The operator's choice of fields is known when the portal runs, not when it is built.
-  input: z.lazy(() => registerInput(registrationPolicy())),
+  input: z.lazy(() => registerInput(registrationPolicy(), isCommonPassword)),
   run: async (input, info): Promise<null> => {
     const locale = await getLocale()
     const language = LOCALES.find(({ code }) => code === locale)?.whmcs ?? ''

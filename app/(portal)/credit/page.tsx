@@ -5,16 +5,17 @@ import { pageOf, single } from '@/lib/schemas/invoice-query'
 import { brand } from '@/server/brand'
 import { read } from '@/server/page'
 import { getCredit } from '@/server/use-cases/credit'
+import { offersFunds } from '@/server/use-cases/funds'
 
 export default async function CreditPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const [t, params] = await Promise.all([getTranslations('credit'), searchParams])
   return read(
     'invoices',
-    (viewer) => getCredit(viewer, pageOf(single(params, 'page'))),
-    (page) => (
+    (viewer) => Promise.all([getCredit(viewer, pageOf(single(params, 'page'))), offersFunds(viewer)]),
+    ([page, mayAdd]) => (
       <>
         <title>{`${t('title')} – ${brand().name}`}</title>
-        <CreditLedger page={page} />
+        <CreditLedger {...{ page, mayAdd }} />
       </>
     ),
   )

@@ -20,4 +20,8 @@ export async function up(trx: Trx): Promise<void> {
   await sql`drop index operations_open`.execute(trx)
   // When an operation that was applied was looked for once more.
   await trx.schema.alterTable('operations').addColumn('checked_at', 'bigint').execute()
+  await sql`update operations set checked_at = concluded_at where state = 'applied'`.execute(trx)
+  // Every few seconds each process asks for what is open, and for what was applied lately.
+  await trx.schema.dropIndex('operations_state').execute()
+  await trx.schema.createIndex('operations_state').on('operations').columns(['state', 'concluded_at']).execute()
 }

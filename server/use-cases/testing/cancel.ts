@@ -78,7 +78,7 @@ export function cancellingClient(permit: typeof makePermitted, settings: Readonl
   async function fresh(): Promise<void> {
     sandbox.reset()
     const { db } = await store()
-    for (const table of ['operations', 'cancellations', 'cancellation_syncs'] as const) {
+    for (const table of ['operations', 'operation_locks', 'cancellations', 'cancellation_syncs'] as const) {
       await db.deleteFrom(table).execute()
     }
     sandbox.world.store.update('services', SERVICE, { nextduedate: day(20), regdate: day(-500) })

@@ -38,7 +38,8 @@ export function useServices(permit: typeof makePermitted, size: 'demo' | 'large'
   beforeEach(async () => {
     sandbox.reset({ size })
     const { db } = await store()
-    for (const table of ['operations', 'invoice_refs', 'service_names'] as const) await db.deleteFrom(table).execute()
+    for (const table of ['operation_locks', 'operations', 'invoice_refs', 'service_names'] as const)
+      await db.deleteFrom(table).execute()
   })
 
   const calls = (action: string) => whmcs().all('api_calls', 'WHERE action = ?', action).length

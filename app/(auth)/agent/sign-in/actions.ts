@@ -2,7 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { codeInput, signInInput } from '@/lib/schemas/sign-in'
+import { agentSignInInput, codeInput } from '@/lib/schemas/sign-in'
 import { publicAction } from '@/server/action'
 import * as cookie from '@/server/agents/cookie'
 import { agentPath } from '@/server/agents/paths'
@@ -14,7 +14,7 @@ const SIGN_IN = { name: 'agent.sign-in', max: 40, windowSeconds: 600 } as const
 export const signIn = publicAction({
   name: 'agent.sign-in',
   limit: SIGN_IN,
-  input: signInInput,
+  input: agentSignInInput,
   run: async ({ email, password, next }, info): Promise<null> => {
     const visit = await cookie.visitOf(info)
     await cookie.wait(await useCase.beginAgentSignIn({ email, password }, agentPath(next), visit))

@@ -18,6 +18,7 @@ import { agentPanel, agentRead } from '@/server/agents/page'
 import type { OpenedSheet } from '@/server/agents/sheet'
 import * as sheets from '@/server/agents/sheet'
 import { brand } from '@/server/brand'
+import { locationName } from '@/server/locations'
 import { idParam } from '@/server/page'
 
 type Props = { params: Promise<{ clientId: string }>; searchParams: Promise<SearchParams> }
@@ -51,8 +52,8 @@ function Part<T>({ load, show }: { load: () => Promise<T>; show: (data: T) => Re
 
 /** The parts are asked for together, once the account is on record, and each fails alone. */
 function Sheet({ sheet }: { sheet: OpenedSheet }) {
-  const { currency, today, severalLocations } = sheet
-  const head = { ...sheet, several: severalLocations, brandName: brand().name }
+  const { currency, today } = sheet
+  const head = { ...sheet, place: locationName(sheet.location), brandName: brand().name }
   return (
     <>
       <SheetHead {...head} />

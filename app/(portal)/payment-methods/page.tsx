@@ -1,0 +1,22 @@
+import { getTranslations } from 'next-intl/server'
+import { Done } from '@/components/form/done'
+import { MethodList } from '@/components/payment-methods/method-list'
+import type { SearchParams } from '@/lib/schemas/invoice-query'
+import { brand } from '@/server/brand'
+import { newIntent, read } from '@/server/page'
+import { listMethods } from '@/server/use-cases/payment-methods'
+import { makeDefault, openAddMethod, removeMethod } from './actions'
+
+const SAVED = ['default', 'removed'] as const
+
+export default async function PaymentMethodsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const [t, params] = await Promise.all([getTranslations('paymentMethods'), searchParams])
+  const saved = SAVED.find((what) => what === params['saved'])
+  return read('invoices', listMethods, (page) => (
+    <>
+      <title>{`${t('title')} – ${brand().name}`}</title>
+      {saved && <Done title={t(`saved.${saved}`)} />}
+      <MethodList {...page} actions={{ makeDefault, removeMethod, openAddMethod }} makeIntent={newIntent} />
+    </>
+  ))
+}

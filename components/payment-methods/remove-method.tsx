@@ -1,0 +1,28 @@
+import type { Action } from '@/lib/result'
+import type { StoredMethod } from '@/lib/schemas/money'
+import { RemoveQuestion } from '../form/remove'
+import { AppLink } from '../layout/app-link'
+import { buttonClass } from '../ui/button'
+import { useMethodErrors, useRemoveWords } from './method-words'
+
+type RemoveMethodProps = { method: StoredMethod; action: Action; intent: string; brandName: string }
+
+/** The question on a page of its own, for whoever has no dialog. */
+export function RemoveMethodPage({ method, action, intent, brandName }: RemoveMethodProps) {
+  const words = useRemoveWords(method)
+  return (
+    <div className="max-w-[40rem]">
+      <title>{`${words.title} – ${brandName}`}</title>
+      <h1 className="mb-4 text-h1 wrap-anywhere sm:text-h1-wide">{words.title}</h1>
+      <RemoveQuestion
+        {...{ id: method.id, action, intent, words, errors: useMethodErrors() }}
+        fields={{ method: String(method.id) }}
+        keep={
+          <AppLink href="/payment-methods" className={buttonClass('outlined')}>
+            {words.keep}
+          </AppLink>
+        }
+      />
+    </div>
+  )
+}
