@@ -16,6 +16,7 @@ type SheetHeadProps = {
   currency: Currency
   /** The installation's name, where there are several. */
   place: string | null
+  location: string
   brandName: string
 }
 
@@ -24,7 +25,7 @@ function nameOf({ company, firstName, lastName, id }: Client): string {
 }
 
 /** Who it is, in one line. */
-export function SheetHead({ client, place, brandName }: SheetHeadProps) {
+export function SheetHead({ client, place, location, brandName }: SheetHeadProps) {
   const t = useTranslations('agent')
   const name = nameOf(client)
   return (

@@ -14,6 +14,7 @@ const EVERYWHERE = [
   'field_required',
   'field_invalid',
   'too_long',
+  'support_read_only',
 ] as const satisfies readonly Key[]
 
 /** What a button without fields can meet: short, because signing out is on every page. */
@@ -23,6 +24,8 @@ const BUTTON = [
   'unavailable',
   'unexpected',
   'cross_site',
+  'forbidden',
+  'support_read_only',
 ] as const satisfies readonly Key[]
 
 function pick(t: Translate, keys: readonly Key[]): Record<string, string> {

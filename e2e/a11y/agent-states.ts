@@ -1,4 +1,4 @@
-import { newAgent } from '../support/agents.ts'
+import { enterAccount, newAgent } from '../support/agents.ts'
 import { submitSignIn } from '../support/sign-in.ts'
 import type { State } from './state.ts'
 
@@ -36,5 +36,23 @@ export const AGENT_STATES: readonly State[] = [
       await sandbox.fault({ action: 'GetTickets', fault: 'html' })
       await signInAsAgent('/agent/clients/1')
     },
+  },
+  {
+    name: 'agents: entering an account',
+    page: '/agent/clients/[clientId]/enter',
+    reach: async ({ signInAsAgent }) => void (await signInAsAgent('/agent/clients/1/enter')),
+  },
+  {
+    name: 'agents: in an account',
+    page: '/',
+    reach: async ({ signInAsAgent, page, portal }) => {
+      await signInAsAgent('/agent/clients/1')
+      await enterAccount(page, portal)
+    },
+  },
+  {
+    name: 'support access, nobody yet',
+    page: '/support-access',
+    reach: async ({ signInAs }) => void (await signInAs('owner@example.com', '/support-access')),
   },
 ]

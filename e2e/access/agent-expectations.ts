@@ -2,6 +2,7 @@
 export const AGENT_PLACES = {
   '/agent': { at: () => '/agent', status: 200 },
   '/agent/clients/[clientId]': { at: () => '/agent/clients/1', status: 200 },
+  '/agent/clients/[clientId]/enter': { at: () => '/agent/clients/1/enter', status: 200 },
   '/agent/sign-in': { at: () => '/agent/sign-in', status: 200 },
   // There is nothing to verify: the way leads back.
   '/agent/sign-in/verify': { at: () => '/agent/sign-in/verify', status: 200, to: '/agent/sign-in' },
@@ -15,4 +16,12 @@ export const AGENT_FORMS = {
   'agent.sign-in.provider': {},
   'agent.sign-in.restart': {},
   'agent.sign-out': {},
+  'support.begin': {
+    client: '1',
+    location: '',
+    ticket: '1',
+    reason: 'Because somebody asked on the phone',
+    code: '123456',
+  },
+  'support.leave': {},
 } as const

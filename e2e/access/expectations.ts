@@ -93,6 +93,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
   '/services/[serviceId]/automatic-payment': plain('/services/1/automatic-payment'),
   '/services/[serviceId]/cancel': plain('/services/3/cancel'),
   '/services/[serviceId]/withdraw': plain('/services/11/withdraw'),
+  '/support-access': plain('/support-access'),
   '/sign-in': { ...plain('/sign-in'), signedIn: '/' },
   '/sign-in/verify': plain('/sign-in/verify'),
   // Without OpenID Connect it does not exist, and a POST is all that reports know.
@@ -205,6 +206,7 @@ export const FORMS: Readonly<Record<string, Fields>> = {
   'sign-in.restart': {},
   'sign-out': {},
   'subscription.stop': { service: '1' },
+  'support.end': { grant: 'of-nobody' },
 }
 
 export function expectEveryEndpointKnown(): void {

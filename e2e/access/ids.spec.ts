@@ -82,6 +82,9 @@ const FIELDS: Readonly<Record<string, IdUse>> = {
   'lib/schemas/service-page.ts service': { action: 'service.name', foreign: ['13', '14'], own: 'rejected' },
   // One's own is found, and its figures are none that were shown.
   'lib/schemas/pay-page.ts invoice': { action: 'credit.apply', foreign: ['40', '50'], mine: '36', own: 'rejected' },
+  // Of agents, who open every client's sheet: e2e/agent-support.spec.ts.
+  'lib/schemas/support.ts client': { action: '', foreign: [] },
+  'lib/schemas/support.ts ticket': { action: '', foreign: [] },
   // Parameters of addresses, which the walk over the addresses covers.
   'app/(portal)/emails/[emailId]/body/route.ts emailId': { action: '', foreign: [] },
   'app/(portal)/invoices/[invoiceId]/payment/status/route.ts invoiceId': { action: '', foreign: [] },

@@ -65,3 +65,15 @@ export class Badge {
     return cookies
   }
 }
+
+export const SUPPORT_REASON = 'The customer cannot find the invoice of May'
+
+/** From the customer's sheet. A code works once, and the agent has signed in with one a moment ago. */
+export async function enterAccount(page: Page, portal: Portal, reason = SUPPORT_REASON): Promise<void> {
+  portal.forgetLimits()
+  await page.getByRole('link', { name: 'Enter the account' }).click()
+  await page.getByLabel('Reason').fill(reason)
+  await page.getByLabel('Code from your authenticator app').fill(codeOf(DEMO_TOTP_SECRET))
+  await page.getByRole('button', { name: 'Enter the account' }).click()
+  if (reason === SUPPORT_REASON) await page.getByRole('region', { name: 'Support access' }).waitFor()
+}

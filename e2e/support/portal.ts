@@ -20,7 +20,16 @@ export type Portal = {
   readonly environment: Environment
   /** Rows of its own store: `rows('sessions')`, `rows('audit')`. */
   rows(
-    table: 'sessions' | 'agents' | 'agent_sessions' | 'challenges' | 'intents' | 'audit' | 'counters' | 'operations',
+    table:
+      | 'sessions'
+      | 'agents'
+      | 'agent_sessions'
+      | 'challenges'
+      | 'intents'
+      | 'audit'
+      | 'counters'
+      | 'operations'
+      | 'grants',
   ): Readonly<Record<string, unknown>>[]
   /** The mails it wrote itself, having no server to send them with. */
   mails(): string[]
@@ -149,7 +158,8 @@ export async function startPortal({ whmcsUrl, logFile, port: wanted, env = {} }:
     },
     forgetLimits() {
       const file = database()
-      file.exec('DELETE FROM counters')
+      // Codes that were used, and visits of agents, are limits too.
+      file.exec('DELETE FROM counters; DELETE FROM grants; UPDATE agents SET totp_step = 0')
       file.close()
     },
     forgetWhmcs() {
