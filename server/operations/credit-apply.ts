@@ -39,7 +39,8 @@ const LAG = 15_000
 async function refuseWhileAnEqualOneMayLag(operation: Operation, amount: Decimal): Promise<void> {
   const { db } = await store()
   const all = await operationsOf(db, operation, [operation.kind], operation.target)
-  const since = Date.now() - LAG
+  // Counted from before the newest row was read, however long that and what followed took.
+  const since = operation.createdAt.getTime() - LAG
   const recent = all.filter(({ state, concludedAt }) => state === 'applied' && Number(concludedAt) > since)
   if (recent.some(({ details }) => toCents(applyDetails.parse(details).amount) === toCents(amount))) {
     throw new PortalError('in_progress', { message: 'operation_open' })
