@@ -23,6 +23,15 @@ const NEXT_LINK = [
   'Use AppLink: it fetches nothing ahead, shows that the page is on its way, and costs a list nothing.',
 ]
 const PERMIT = [['@/server/access/permitted'], 'Only the doors make a Permitted: import its type.', true]
+const ADMIT = [
+  ['@/server/agents/admitted', './admitted'],
+  'Only the agents’ doors make an Admitted: import its type.',
+  true,
+]
+const READ_ONLY = [
+  ['@/server/whmcs/installations', '@/server/access/**', '@/server/operations/**'],
+  'An agent gets WHMCS from their door, to read only, and is never a customer.',
+]
 const MARK_OWNED = [
   ['@/server/whmcs/owned'],
   'Only server/access/ownership.ts makes an Owned id: import its type.',
@@ -52,9 +61,9 @@ const NO_PHYSICAL_CLASS = {
 }
 const ACTIONS_GO_THROUGH_THE_DOOR = {
   selector:
-    'ExportNamedDeclaration > FunctionDeclaration, ExportDefaultDeclaration, ExportNamedDeclaration > VariableDeclaration > VariableDeclarator[init.type!="CallExpression"], ExportNamedDeclaration > VariableDeclaration > VariableDeclarator[init.callee.name!=/^(action|handoverAction|publicAction|sessionAction)$/]',
+    'ExportNamedDeclaration > FunctionDeclaration, ExportDefaultDeclaration, ExportNamedDeclaration > VariableDeclaration > VariableDeclarator[init.type!="CallExpression"], ExportNamedDeclaration > VariableDeclaration > VariableDeclarator[init.callee.name!=/^(action|agentAction|handoverAction|publicAction|sessionAction)$/]',
   message:
-    'What an actions.ts exports is a public endpoint: make it with action(), handoverAction(), sessionAction() or publicAction().',
+    'What an actions.ts exports is a public endpoint: make it with action(), handoverAction(), sessionAction(), publicAction() or agentAction().',
 }
 
 export const fences = [
@@ -118,6 +127,22 @@ export const fences = [
     PERMIT,
     MARK_OWNED,
   ),
+  // The support agents' own use cases and doors.
+  forbid(
+    ['server/agents/**/*.{ts,tsx}'],
+    [['@/app/**', '@/components/**'], 'Agents’ use cases show nothing.'],
+    READ_ONLY,
+    ADMIT,
+  ),
+  forbid(
+    ['server/agents/{page.tsx,action.ts}'],
+    [['@/app/**', '@/components/**'], 'Doors show nothing of their own.'],
+    READ_ONLY,
+  ),
+  forbid(
+    ['server/agents/connections.ts'],
+    [['@/app/**', '@/components/**', '@/server/access/**'], 'The one place that makes connections that only read.'],
+  ),
   forbid(
     ['server/whmcs/**/*.ts'],
     [
@@ -158,7 +183,7 @@ export const fences = [
   forbid(['sandbox/**/*.ts'], [['@/**'], 'The sandbox is a WHMCS: it shares nothing with the portal.']),
   // The brand makers: the only places that may say what a value is.
   {
-    files: ['lib/ids.ts', 'server/access/permitted.ts', 'server/whmcs/owned.ts'],
+    files: ['lib/ids.ts', 'server/access/permitted.ts', 'server/agents/admitted.ts', 'server/whmcs/owned.ts'],
     rules: { '@typescript-eslint/consistent-type-assertions': 'off' },
   },
 ]

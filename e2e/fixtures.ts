@@ -3,6 +3,7 @@ import { test as base, expect } from '@playwright/test'
 import { randomInt } from 'node:crypto'
 import { freePort, serve } from '../scripts/processes.ts'
 import type { Version } from '../sandbox/core/version.ts'
+import { Badge } from './support/agents.ts'
 import { BrowserErrors } from './support/browser-errors.ts'
 import type { Portal } from './support/portal.ts'
 import { cleanEnvironment, keepLog, startPortal, stopServer } from './support/portal.ts'
@@ -16,6 +17,7 @@ import { Wardrobe } from './support/sign-in.ts'
  * - `page`, `context`: of a browser that nobody has signed in with, at an address of its own
  * - `sandbox`: WHMCS, planted afresh before each test; ask it what it holds and was asked
  * - `signInAs('owner@example.com', '/invoices')`: signs in and opens a page
+ * - `signInAsAgent('/agent?q=jane')`: the same as a support agent
  * - `visitor({ javaScriptEnabled: false })`: one more browser, another person's
  * - `portal.log()`: what the portal logged during this test; `portal.rows('sessions')`: what it keeps
  * - `browserErrors.allow(/…/)`: any other error on a console fails the test
@@ -31,7 +33,12 @@ type Installation = {
   readonly oidcPort: number
 }
 
-type WorkerFixtures = InstallationOptions & { installation: Installation; oidcPortal: Portal; wardrobe: Wardrobe }
+type WorkerFixtures = InstallationOptions & {
+  installation: Installation
+  oidcPortal: Portal
+  wardrobe: Wardrobe
+  badge: Badge
+}
 
 type TestFixtures = {
   sandbox: Sandbox
@@ -40,6 +47,8 @@ type TestFixtures = {
   visitor: (options?: BrowserContextOptions) => Promise<Page>
   /** Opens `to` (the overview) as somebody, in `page`. Faults strike that page, and the sandbox's calls are its alone. */
   signInAs: (email: string, to?: string, page?: Page) => Promise<Page>
+  /** Opens `to` (the console) as agent@example.com. */
+  signInAsAgent: (to?: string) => Promise<Page>
 }
 
 const OIDC_CLIENT = { id: 'e2e-client', secret: 'e2e-client-secret' } as const
@@ -155,6 +164,17 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   },
 
   wardrobe: [async ({}, provide) => provide(new Wardrobe()), { scope: 'worker' }],
+
+  badge: [async ({}, provide) => provide(new Badge()), { scope: 'worker' }],
+
+  signInAsAgent: async ({ page, sandbox, portal, badge, browser }, provide) => {
+    await provide(async (to = '/agent') => {
+      await page.context().addCookies(await badge.cookies(portal, browser))
+      await sandbox.forgetCalls()
+      await page.goto(to)
+      return page
+    })
+  },
 
   signInAs: async ({ page: own, sandbox, portal, wardrobe, browser }, provide) => {
     await provide(async (email, to = '/', page = own) => {

@@ -11,6 +11,10 @@ export type ClientId = Branded<number, 'ClientId'>
 export type LocationId = Branded<string, 'LocationId'>
 /** A portal session. 256 random bits, base64url; never shown, never logged. */
 export type SessionId = Branded<string, 'SessionId'>
+/** A support agent: somebody of the company, whom WHMCS does not know. Never a client's, user's or contact's number. */
+export type AgentId = Branded<number, 'AgentId'>
+/** An agent's session, as secret as a customer's, and no use in its place. */
+export type AgentSessionId = Branded<string, 'AgentSessionId'>
 
 /**
  * Who signs in. On WHMCS 8 and later a user; on 7.x the client itself or one of its sub-account contacts.
@@ -50,7 +54,23 @@ export function locationId(name: string): LocationId {
   return name as LocationId
 }
 
+const TOKEN = /^[A-Za-z0-9_-]{43}$/
+
 export function sessionId(value: string): SessionId {
-  if (!/^[A-Za-z0-9_-]{43}$/.test(value)) throw new RangeError('not a session id')
+  if (!TOKEN.test(value)) throw new RangeError('not a session id')
   return value as SessionId
+}
+
+export function agentSessionId(value: string): AgentSessionId {
+  if (!TOKEN.test(value)) throw new RangeError('not a session id')
+  return value as AgentSessionId
+}
+
+export function agentId(id: number): AgentId {
+  return positive(id, 'agent id') as AgentId
+}
+
+/** `agent:3`, the form in which an agent is audited. */
+export function agentKey(id: AgentId): string {
+  return `agent:${id}`
 }

@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CUSTOM_FIELDS } from '../sandbox/seed/custom-fields.ts'
+import { DEMO_TOTP_SECRET } from '../sandbox/seed/people.ts'
 import { buildIfStale } from './build.ts'
+import { DEMO_AGENTS, plantAgents } from './demo-agents.ts'
 import { portProblem, serve, stopAll, stopOnSignal } from './processes.ts'
 
 const port = Number(process.env['PORT'] || 3000)
@@ -18,6 +20,25 @@ const PEOPLE = [
   ['empty@example.com', 'has an account with nothing in it'],
   ['closed@example.com', 'has a closed account, and is not let in'],
 ] as const
+
+/** What the portal is started with, and what its agents are planted for. */
+function settings(portalUrl: string, sandboxUrl: string) {
+  return {
+    NODE_ENV: 'production',
+    PORTAL_URL: portalUrl,
+    PORTAL_SECRET: secret(),
+    PORTAL_NAME: process.env['PORTAL_NAME'] || 'Example Hosting',
+    // The sandbox's own custom fields, by the names that WHMCS's API does not tell.
+    PORTAL_CUSTOM_FIELDS: JSON.stringify(CUSTOM_FIELDS),
+    DATA_DIR: dataDir,
+    WHMCS_URL: sandboxUrl,
+    WHMCS_IDENTIFIER: 'sandbox-identifier',
+    WHMCS_SECRET: 'sandbox-secret',
+    WHMCS_OIDC_CLIENT_ID: 'atrium-demo',
+    WHMCS_OIDC_CLIENT_SECRET: 'atrium-demo-secret',
+    LOG_LEVEL: process.env['LOG_LEVEL'] || 'warn',
+  } as const
+}
 
 /** Kept between runs, so that a restart signs nobody out. */
 function secret(): string {
@@ -41,28 +62,15 @@ async function run(): Promise<void> {
     `${sandboxUrl}/__sandbox/calls`,
   )
   console.log('Starting the portal…')
-  const portal = await serve(
-    'next',
-    ['start', '--port', String(port)],
-    {
-      NODE_ENV: 'production',
-      PORTAL_URL: portalUrl,
-      PORTAL_SECRET: secret(),
-      PORTAL_NAME: process.env['PORTAL_NAME'] || 'Example Hosting',
-      // The sandbox's own custom fields, by the names that WHMCS's API does not tell.
-      PORTAL_CUSTOM_FIELDS: JSON.stringify(CUSTOM_FIELDS),
-      DATA_DIR: dataDir,
-      WHMCS_URL: sandboxUrl,
-      WHMCS_IDENTIFIER: 'sandbox-identifier',
-      WHMCS_SECRET: 'sandbox-secret',
-      WHMCS_OIDC_CLIENT_ID: 'atrium-demo',
-      WHMCS_OIDC_CLIENT_SECRET: 'atrium-demo-secret',
-      LOG_LEVEL: process.env['LOG_LEVEL'] || 'warn',
-    },
-    `${portalUrl}/api/health/ready`,
-  )
+  const configured = settings(portalUrl, sandboxUrl)
+  Object.assign(process.env, configured)
+  await plantAgents()
+  const portal = await serve('next', ['start', '--port', String(port)], configured, `${portalUrl}/api/health/ready`)
   console.log('\nSign in with one of these; the password is always atrium-demo:\n')
   for (const [email, what] of PEOPLE) console.log(`  ${email.padEnd(24)} ${what}`)
+  console.log(`\nSupport agents sign in on ${portalUrl}/agent/sign-in, with the same password and a code.`)
+  console.log(`The key for an authenticator app: ${DEMO_TOTP_SECRET}\n`)
+  for (const { email, role } of DEMO_AGENTS) console.log(`  ${email.padEnd(24)} ${role}`)
   console.log(`\nAtrium is ready on ${portalUrl}`)
   const ended = await Promise.race([sandbox.gone, portal.gone, stopOnSignal()])
   throw new Error(`A server ended by itself (${ended}).\n${sandbox.output()}\n${portal.output()}`)

@@ -24,6 +24,9 @@ const PAGE_DOORS: Readonly<Record<string, string | null>> = {
   signedInPage: 'signed-in',
   publicPage: 'public',
   emptyPage: 'public',
+  agentRead: null,
+  agentPanel: null,
+  agentEntrance: 'public',
 }
 const ROUTE_DOORS: Readonly<Record<string, string | null>> = {
   forRoute: null,
@@ -35,6 +38,7 @@ const ACTION_DOORS: Readonly<Record<string, string | null>> = {
   handoverAction: null,
   sessionAction: 'session',
   publicAction: 'public',
+  agentAction: null,
 }
 
 function files(folder: string): string[] {
@@ -143,7 +147,8 @@ export function permissionMatrix(endpoints: readonly Endpoint[]): string {
     'fails when this file, the source and the build differ. Update it with `npx vitest run scripts/endpoints.test.ts -u`.',
     '',
     '`public`: anybody · `session`: signed in, no account chosen yet · `signed-in`: an account, any of its people ·',
-    '`owner`: the account’s owner · all others: one of WHMCS’s 13 permissions (the owner holds them all).',
+    '`owner`: the account’s owner · `agent`: a support agent, who is nobody’s customer · `lead`: an agent with that role ·',
+    'all others: one of WHMCS’s 13 permissions (the owner holds them all).',
     '',
     '| kind | name | needs | door |',
     '| --- | --- | --- | --- |',
@@ -152,11 +157,15 @@ export function permissionMatrix(endpoints: readonly Endpoint[]): string {
   ].join('\n')
 }
 
+const AGENTS = new Set(['agent', 'lead'])
+
 /** The same for the running portal, which has no source to read: what a person's permissions open is told from it. */
 export function endpointModule(endpoints: readonly Endpoint[]): string {
-  const rows = endpoints.flatMap(({ kind, name, needs }) => {
+  // What an agent needs is nothing that a customer can hold.
+  const open = endpoints.filter(({ kind, needs }) => kind !== 'action' && !needs.some((need) => AGENTS.has(need)))
+  const rows = open.map(({ name, needs }) => {
     const asked = needs.map((need) => `'${need}'`).join(', ')
-    return kind === 'action' ? [] : `  { name: '${name}', needs: [${asked}] },`
+    return `  { name: '${name}', needs: [${asked}] },`
   })
   return [
     '/** Every page and route, and what it asks of its caller. Made by `vitest run scripts/endpoints.test.ts -u`: never by hand. */',

@@ -44,7 +44,7 @@ function nextIntent(form: FormData, result: ActionResult<unknown>): string | nul
 }
 
 /** The frame of every action: our own origin only, one result, one log line; what was typed goes back to the form. */
-async function answer<T>(
+export async function answer<T>(
   name: string,
   form: FormData,
   work: (values: FormValues, info: RequestInfo) => Promise<ActionResult<T>>,
@@ -126,7 +126,7 @@ function auditOf(name: string, session: Session, info: RequestInfo): Omit<AuditE
 }
 
 /** The page would be refused too: without a script that keeps it, the way to where that is explained is the answer. */
-async function turnAway(code: 'signed_out' | 'forbidden', to: string): Promise<never> {
+export async function turnAway(code: 'signed_out' | 'forbidden', to: string): Promise<never> {
   if (await isScripted()) throw new PortalError(code)
   redirect(to)
 }

@@ -118,3 +118,33 @@ test('custom fields have a name, and each id once', () => {
   ).toHaveLength(1)
   expect(problems({ PORTAL_CUSTOM_FIELDS: '[' })).toHaveLength(1)
 })
+
+const AGENTS = {
+  AGENT_OIDC_ISSUER: 'https://login.example.com/realms/staff',
+  AGENT_OIDC_CLIENT_ID: 'atrium',
+  AGENT_OIDC_CLIENT_SECRET: 'x',
+  AGENT_OIDC_ALLOWED:
+    'Anna@example.com, lea@example.com:lead, groups=portal-support, https://example.com/roles=ops:lead',
+}
+
+test('agents of the identity provider are named one by one, or by a claim', () => {
+  const result = parseEnv({ ...GOOD, ...AGENTS })
+  expect('env' in result && result.env.AGENT_OIDC_ALLOWED).toEqual([
+    { claim: null, value: 'anna@example.com', role: 'support' },
+    { claim: null, value: 'lea@example.com', role: 'lead' },
+    { claim: 'groups', value: 'portal-support', role: 'support' },
+    { claim: 'https://example.com/roles', value: 'ops', role: 'lead' },
+  ])
+  expect(problems({ ...AGENTS, AGENT_OIDC_ISSUER: 'http://127.0.0.1:8080' })).toEqual([])
+})
+
+test('half an identity provider, a whole domain and plain http are refused', () => {
+  expect(problems({ ...AGENTS, AGENT_OIDC_ALLOWED: '' })).toHaveLength(1)
+  for (const allowed of ['example.com', '@example.com', '*@example.com,,', 'anna', '=support', 'anna@example.com,']) {
+    expect(problems({ ...AGENTS, AGENT_OIDC_ALLOWED: allowed }), allowed).toEqual([
+      'AGENT_OIDC_ALLOWED must be like anna@example.com,groups=support,groups=leads:lead',
+    ])
+  }
+  expect(problems({ ...AGENTS, AGENT_OIDC_ISSUER: 'http://login.example.com' })).toHaveLength(1)
+  expect(problems({ ...AGENTS, AGENT_OIDC_ISSUER: 'https://user@login.example.com' })).toHaveLength(1)
+})

@@ -1,5 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
+import { AGENT_OIDC, agentSettings } from './agent-settings'
 import { cancellationSettings, JIRA } from './cancellation-settings'
 import { customFieldList, fieldList } from './profile-settings'
 
@@ -64,6 +65,7 @@ const schema = z.object({
     .transform((text) => text.split(',').map((name) => name.trim().toLowerCase()))
     .pipe(z.array(z.string().regex(/^[a-z][a-z0-9]{0,19}$/, 'must be names like eu,us')).min(1))
     .optional(),
+  ...agentSettings,
   TRUSTED_PROXY_HOPS: z
     .string()
     .regex(/^(\d|10)$/, 'must be a number from 0 to 10')
@@ -157,8 +159,10 @@ export function parseEnv(raw: Source): { env: Env } | { problems: string[] } {
   const whmcs = locations
     ? locations.map((name) => readConnection(source, name, `WHMCS_${name.toUpperCase()}_`, problems))
     : [readConnection(source, 'main', 'WHMCS_', problems)]
-  const jira = JIRA.filter((name) => source[name])
-  if (jira.length > 0 && jira.length < JIRA.length) problems.push(`${JIRA.join(', ')} must be set together`)
+  for (const together of [JIRA, AGENT_OIDC]) {
+    const set = together.filter((name) => source[name])
+    if (set.length > 0 && set.length < together.length) problems.push(`${together.join(', ')} must be set together`)
+  }
   if (source['SMTP_URL'] && !source['MAIL_FROM']) problems.push('MAIL_FROM is missing: SMTP_URL needs a sender')
   const usable = whmcs.filter((item) => item !== null)
   if (!parsed.success || problems.length > 0 || usable.length === 0) return { problems }

@@ -5,7 +5,7 @@ import { env } from './env'
  * One policy for every document. `strict-dynamic` with a nonce: only scripts that this response named, and what they
  * load. Trusted Types: only the policy that components/layout/trusted-types.tsx installs (its file says why).
  */
-export function contentSecurityPolicy(nonce: string): string {
+export function contentSecurityPolicy(nonce: string, pathname = '/'): string {
   const secure = env().PORTAL_URL.protocol === 'https:'
   const logo = env().PORTAL_LOGO_URL
   const development = env().NODE_ENV === 'development'
@@ -21,15 +21,19 @@ export function contentSecurityPolicy(nonce: string): string {
     `frame-src 'self'`,
     `object-src 'none'`,
     `base-uri 'none'`,
-    // A form that hands over to WHMCS is redirected there, and browsers apply this to the redirect as well.
-    `form-action 'self' ${env()
-      .whmcs.map(({ url }) => new URL(url).origin)
-      .join(' ')}`,
+    `form-action 'self' ${formTargets(pathname).join(' ')}`,
     `frame-ancestors 'none'`,
     ...(development ? [] : [`require-trusted-types-for 'script'`, 'trusted-types default']),
     'report-uri /csp-report',
     ...(secure ? ['upgrade-insecure-requests'] : []),
   ].join('; ')
+}
+
+/** A form that leads elsewhere is redirected there, and browsers apply this to the redirect as well. */
+function formTargets(pathname: string): string[] {
+  const { whmcs, AGENT_OIDC_ISSUER: issuer } = env()
+  const provider = issuer !== undefined && pathname.startsWith('/agent') ? [issuer] : []
+  return [...whmcs.map(({ url }) => url), ...provider].map((url) => new URL(url).origin)
 }
 
 /** For answers that are files or data: no document of ours, so nothing may run or load in it. */
@@ -73,7 +77,7 @@ type Address = Pick<URL, 'pathname' | 'searchParams'>
 /** The content security policy of an address. */
 export function policyOf({ pathname, searchParams }: Address, nonce: string): string {
   if (mailPart(pathname) === 'body') return mailPolicy(searchParams.get('images') === '1')
-  return isData(pathname) ? DATA_POLICY : contentSecurityPolicy(nonce)
+  return isData(pathname) ? DATA_POLICY : contentSecurityPolicy(nonce, pathname)
 }
 
 /**

@@ -2,6 +2,7 @@ import 'server-only'
 import { refreshIndex } from './cancellation-index'
 import { errorFields, log } from './observability/log'
 import { reconcile } from './operations/reconcile'
+import { pruneAgentSessions } from './store/agent-sessions'
 import { auditHead } from './store/audit'
 import { pruneChallenges } from './store/challenges'
 import { pruneCounters } from './store/counters'
@@ -19,6 +20,7 @@ async function prune(): Promise<void> {
   const now = new Date()
   const counts = await Promise.all([
     pruneSessions(db, now),
+    pruneAgentSessions(db, now),
     pruneChallenges(db, now),
     pruneIntents(db, now),
     pruneCounters(db, now),

@@ -40,16 +40,16 @@ async function loadPermitted<N extends Needs, T>(
   return decision === 'allow' ? { decision, data: await loading } : { decision }
 }
 
-function report(error: unknown, needs: string): void {
+export function report(error: unknown, needs: string): void {
   log('error', isUnavailable(error) ? 'page.unavailable' : 'page.failed', { needs, ...errorFields(error) })
 }
 
 /** What a page shows instead of itself, rendered by the server and with its true status. @throws what is no failure of the page's */
-async function instead(error: unknown, needs: string): Promise<ReactNode> {
+export async function instead(error: unknown, needs: string, home: '/' | '/agent' = '/'): Promise<ReactNode> {
   unstable_rethrow(error)
   if (error instanceof PortalError && error.code === 'not_found') {
     setStatus(404)
-    return <NotFound brandName={brand().name} />
+    return <NotFound brandName={brand().name} home={home} />
   }
   report(error, needs)
   if (!isUnavailable(error)) throw error

@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl'
 import { AppLink } from './app-link'
 
 /** The same words for what does not exist and for what is somebody else's. */
-export function NotFound({ brandName }: { brandName: string }) {
+export function NotFound({ brandName, home = '/' }: { brandName: string; home?: '/' | '/agent' }) {
   const t = useTranslations('notFound')
   return (
     <div className="max-w-[40rem] space-y-4">
@@ -10,8 +10,8 @@ export function NotFound({ brandName }: { brandName: string }) {
       <h1 className="text-h1 sm:text-h1-wide">{t('title')}</h1>
       <p className="text-muted">{t('explain')}</p>
       <p>
-        <AppLink href="/" className="inline-flex min-h-11 items-center">
-          {t('home')}
+        <AppLink href={home} className="inline-flex min-h-11 items-center">
+          {t(home === '/' ? 'home' : 'agentHome')}
         </AppLink>
       </p>
     </div>

@@ -37,6 +37,7 @@ export const EVENT_WORDS = {
   'refund.credit': 'refundCredit',
   'refund.request': 'refundRequest',
   'credit.apply': 'creditApply',
+  'agent.client': 'agentClient',
   'credit.apply-several': 'creditApplySeveral',
   'invoice.pay': 'invoicePay',
   'invoices.combine': 'invoicesCombine',

@@ -45,6 +45,7 @@ export type EventRow = {
   readonly event: string
   readonly outcome: string
   readonly who: string | null
+  readonly support: boolean
 }
 
 /** What was done in the account, and by whom. For its owner. */
@@ -55,7 +56,7 @@ export function Events({ events, more, first }: { events: readonly EventRow[]; m
     <Section id="events" title={t('eventsTitle')}>
       {events.length === 0 && <p className="text-muted">{t('eventsNone')}</p>}
       <ul className="divide-y divide-line">
-        {events.map(({ seq, at, event, outcome, who }) => (
+        {events.map(({ seq, at, event, outcome, who, support }) => (
           <li key={seq} className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 py-3">
             <span>
               {nameOf(event)}
@@ -64,7 +65,7 @@ export function Events({ events, more, first }: { events: readonly EventRow[]; m
               )}
             </span>
             <span className="text-meta text-muted">
-              {who === null ? t('somebodyGone') : <Data>{who}</Data>} · <Moment at={at} />
+              {who === null ? t(support ? 'support' : 'somebodyGone') : <Data>{who}</Data>} · <Moment at={at} />
             </span>
           </li>
         ))}

@@ -1,5 +1,6 @@
 'use client'
 
+import type { ReactNode } from 'react'
 import type { Action } from '@/lib/result'
 import { ErrorSummary } from '../form/error-summary'
 import { SubmitButton } from '../form/submit-button'
@@ -16,10 +17,12 @@ type VerifyFormProps = {
     >
   >
   errors: ErrorWords
+  /** Between the heading and the code. */
+  children?: ReactNode
 }
 
 /** One input for the code: pasting "123 456" works, nothing is submitted by itself (WCAG 3.2.2). */
-export function VerifyForm({ action, words, errors }: VerifyFormProps) {
+export function VerifyForm({ action, words, errors, children }: VerifyFormProps) {
   const { submit, error, answer } = useActionForm(action, errors)
   return (
     <>
@@ -27,6 +30,7 @@ export function VerifyForm({ action, words, errors }: VerifyFormProps) {
       {error && <ErrorSummary key={JSON.stringify(answer)} title={words.summary} {...error} />}
       <h1 className="mb-3 text-h2">{words.title}</h1>
       <p className="mb-6 text-muted">{words.intro}</p>
+      {children}
       <form action={submit} noValidate className="space-y-6">
         <Field
           name="code"

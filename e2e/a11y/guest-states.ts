@@ -1,6 +1,7 @@
+import { AGENT_STATES } from './agent-states.ts'
 import type { State } from './state.ts'
 
-/** What somebody meets who is not signed in. */
+/** What somebody meets who is not signed in as a customer. */
 export const GUEST_STATES: readonly State[] = [
   { name: 'sign-in', page: '/sign-in', reach: async ({ page }) => void (await page.goto('/sign-in')) },
   {
@@ -56,4 +57,5 @@ export const GUEST_STATES: readonly State[] = [
     page: '/sign-in/verify',
     reach: async ({ page }) => void (await page.goto('/sign-in/verify')),
   },
+  ...AGENT_STATES,
 ]

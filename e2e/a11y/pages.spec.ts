@@ -3,8 +3,9 @@ import type { BrowserContext, Page } from '@playwright/test'
 import { listEndpoints } from '../../scripts/endpoints.ts'
 import { expect, test } from '../fixtures.ts'
 import { clipped, hardCoded, overflow, stop, unlabelled } from './measures.ts'
-import type { State } from './states.ts'
-import { EXPECTED_COMPLAINTS, STATES } from './states.ts'
+import type { State } from './state.ts'
+import { EXPECTED_COMPLAINTS } from './state.ts'
+import { STATES } from './states.ts'
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 /** Made for a measurement, holds nothing. */
@@ -92,11 +93,12 @@ for (const state of STATES) {
     sandbox,
     portal,
     signInAs,
+    signInAsAgent,
     context,
     baseURL,
   }) => {
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
-    await state.reach({ page, sandbox, signInAs, portal })
+    await state.reach({ page, sandbox, signInAs, signInAsAgent, portal })
     const place = { page, context, baseURL }
     const address = page.url()
     const errors = keepsErrors(state)

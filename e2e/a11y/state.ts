@@ -1,3 +1,4 @@
+import { FROM_MAIL } from '../support/mail-frame.ts'
 import type { Page } from '@playwright/test'
 import type { Portal } from '../support/portal.ts'
 import type { Sandbox } from '../support/sandbox.ts'
@@ -8,6 +9,7 @@ type Stage = {
   readonly sandbox: Sandbox
   readonly portal: Portal
   readonly signInAs: (email: string, to?: string) => Promise<Page>
+  readonly signInAsAgent: (to?: string) => Promise<Page>
 }
 
 /** Every page in every state that a person can meet it in. A new page belongs here: `pages.spec.ts` says so. */
@@ -18,3 +20,6 @@ export type State = {
   readonly reach: (stage: Stage) => Promise<void>
   readonly since?: Version
 }
+
+/** Failing pages make the browser say so on its console. */
+export const EXPECTED_COMPLAINTS = [/status of 404/, /status of 503/, FROM_MAIL]

@@ -1,5 +1,4 @@
 import type { Page } from '@playwright/test'
-import { FROM_MAIL } from '../support/mail-frame.ts'
 import type { Sandbox } from '../support/sandbox.ts'
 import { CANCEL_STATES } from './cancel-states.ts'
 import { CANCELLATION_STATES } from './cancellation-states.ts'
@@ -250,6 +249,3 @@ export const STATES: readonly State[] = [
     reach: async ({ signInAs }) => void (await signInAs('billing@example.com', '/people/leave')),
   },
 ]
-
-/** Failing pages make the browser say so on its console. */
-export const EXPECTED_COMPLAINTS = [/status of 404/, /status of 503/, FROM_MAIL]

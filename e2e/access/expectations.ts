@@ -2,6 +2,7 @@ import { expect } from '../fixtures.ts'
 import type { Fields } from '../support/actions.ts'
 import { ACTIONS, PAGES, ROUTES } from '../support/actions.ts'
 import type { Sandbox } from '../support/sandbox.ts'
+import { AGENT_FORMS, AGENT_PLACES } from './agent-expectations.ts'
 import { whmcs } from './whmcs.ts'
 
 /**
@@ -17,13 +18,14 @@ export type Place = {
   readonly signedIn?: string
   /** For a page of panels: the ids of what each permission shows. */
   readonly panels?: Readonly<Record<string, readonly string[]>>
-  /** Where a route is left for another page when all went well. */
+  /** Where it is left for another page when all went well. */
   readonly to?: string
 }
 
 const plain = (path: string): Pick<Place, 'at' | 'status'> => ({ at: () => path, status: 200 })
 
 export const PLACES: Readonly<Record<string, Place>> = {
+  ...AGENT_PLACES,
   '/': {
     ...plain('/'),
     panels: { invoices: ['due', 'recent'], products: ['renewals'], domains: ['domains'] },
@@ -142,6 +144,7 @@ const ACCOUNT = {
 
 /** A form that its action accepts, or refuses only for what WHMCS says about it. */
 export const FORMS: Readonly<Record<string, Fields>> = {
+  ...AGENT_FORMS,
   'account.choose': { account: '1' },
   'account.open': ACCOUNT,
   'cancellation.request': { service: '3', type: 'end', reason: '', details: '', quote: 'none' },

@@ -38,6 +38,8 @@ const HOSTILE = [
 
 /** Where an id stands in an address: whose it is, and how to get one. A segment that is not here fails the test. */
 const SEGMENTS: Readonly<Record<string, (sandbox: Sandbox, client: number) => Promise<number>>> = {
+  // An agent opens every client's sheet, and a customer none.
+  clientId: async (_sandbox, client) => Promise.resolve(client),
   contactId: contactOf,
   emailId: emailOf,
   invoiceId: invoiceOf,
@@ -86,7 +88,7 @@ const FIELDS: Readonly<Record<string, IdUse>> = {
   'app/(portal)/invoices/[invoiceId]/pdf/route.ts invoiceId': { action: '', foreign: [] },
 }
 
-const PLACES_WITH_ID = [...PAGES, ...ROUTES].filter(({ name }) => name.includes('['))
+const PLACES_WITH_ID = [...PAGES, ...ROUTES].filter(({ name, needs }) => name.includes('[') && !needs.includes('agent'))
 
 function segmentsOf(name: string): string[] {
   return [...name.matchAll(/\[+\.{0,3}(\w+)\]+/g)].flatMap(([, segment]) => segment ?? [])
@@ -108,6 +110,21 @@ async function signedInTo(origin: string, client: number): Promise<string> {
 }
 
 const MISSING = 987_654
+
+test('an agent finds nobody by a number that is none', async ({ portal, sandbox, badge, browser }) => {
+  const cookie = await badge.header(portal, browser)
+  const at = (id: string | number) => `/agent/clients/${encodeURIComponent(id)}`
+  expect((await send(portal.url, at(1), { cookie })).status).toBe(200)
+  await sandbox.forgetCalls()
+  for (const id of HOSTILE) {
+    const { status, text } = await send(portal.url, at(id), { cookie })
+    expect.soft([status, text.includes('MARKER-')], id).toEqual([404, false])
+  }
+  expect((await send(portal.url, `${at(1)}?location=eu`, { cookie })).status).toBe(404)
+  // The one that WHMCS's column could hold, and does not.
+  expect((await sandbox.calls()).map(({ params }) => params['clientid'])).toEqual(['4294967296'])
+  expect((await send(portal.url, at(MISSING), { cookie })).status).toBe(404)
+})
 
 for (const client of [1, 2]) {
   for (const { name } of PLACES_WITH_ID) {

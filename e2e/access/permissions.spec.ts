@@ -17,12 +17,18 @@ const NONE: Standing = { kind: 'none' }
 const OWNER: Standing = { kind: 'member', held: PERMISSIONS, owner: true }
 const member = (...held: string[]): Standing => ({ kind: 'member', held, owner: false })
 
+function isForAgents({ needs }: Endpoint): boolean {
+  return needs.includes('agent') || needs.includes('lead')
+}
+
 /** The whole rule of docs/permission-matrix.md, written a second time. */
 function verdictOn(endpoint: Endpoint, who: Standing): string {
   const [needs = ''] = endpoint.needs.includes('signed-in') ? ['signed-in'] : endpoint.needs
-  const { status, signedIn } = placeOf(endpoint.name)
+  const { status, signedIn, to } = placeOf(endpoint.name)
+  // No customer is an agent, whatever they may do.
+  if (isForAgents(endpoint)) return '/agent/sign-in'
   if (who.kind !== 'guest' && signedIn) return signedIn
-  if (needs === 'public') return String(status)
+  if (needs === 'public') return to ?? String(status)
   if (who.kind === 'guest') return '/sign-in'
   if (needs === 'session') return String(status)
   if (who.kind === 'none') return '/accounts'
@@ -140,7 +146,7 @@ test('a guest’s raw call of an action does nothing, from whatever page it says
       const called = await callAction(portal.url, endpoint, formOf(endpoint.name), { path })
       expect.soft(['signed_out', 'none'], label).toContain(called.outcome)
       const sent = await submitForm(portal.url, endpoint, formOf(endpoint.name), { path })
-      expect.soft([null, '/sign-in'], label).toContain(sent.to)
+      expect.soft([null, isForAgents(endpoint) ? '/agent/sign-in' : '/sign-in'], label).toContain(sent.to)
       expect.soft([...called.setCookies, ...sent.setCookies], label).toEqual([])
     }
     expect((await callAction(portal.url, endpoint, formOf(endpoint.name))).outcome).toBe('signed_out')
@@ -160,7 +166,8 @@ test('an action asks for its permission itself', async ({ portal, sandbox }) => 
     await whmcs(sandbox, 'UpdateUserPermissions', { user_id: 2, client_id: 1, permissions: other })
     await sandbox.forgetCalls()
     if (needs !== 'signed-in') {
-      expect.soft((await callAction(portal.url, endpoint, form, { cookie })).outcome, endpoint.name).toBe('forbidden')
+      const refused = isForAgents(endpoint) ? 'signed_out' : 'forbidden'
+      expect.soft((await callAction(portal.url, endpoint, form, { cookie })).outcome, endpoint.name).toBe(refused)
     }
     const none = await callAction(portal.url, endpoint, form, { cookie: homeless })
     expect.soft(none.outcome, `${endpoint.name} without an account`).toBe('signed_out')

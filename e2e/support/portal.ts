@@ -16,9 +16,11 @@ export type Portal = {
   log(from?: number): LogLine[]
   /** Everything it printed, as text. */
   output(): string
+  /** What it was started with, for the commands that work beside it. */
+  readonly environment: Environment
   /** Rows of its own store: `rows('sessions')`, `rows('audit')`. */
   rows(
-    table: 'sessions' | 'challenges' | 'intents' | 'audit' | 'counters' | 'operations',
+    table: 'sessions' | 'agents' | 'agent_sessions' | 'challenges' | 'intents' | 'audit' | 'counters' | 'operations',
   ): Readonly<Record<string, unknown>>[]
   /** The mails it wrote itself, having no server to send them with. */
   mails(): string[]
@@ -53,6 +55,8 @@ const KNOWN = [
   'AGENT_OIDC_CLIENT_ID',
   'AGENT_OIDC_CLIENT_SECRET',
   'AGENT_OIDC_ALLOWED',
+  'AGENT_OIDC_ACR',
+  'AGENT_OIDC_AMR',
   'SMTP_URL',
   'MAIL_FROM',
   'JIRA_URL',
@@ -99,28 +103,29 @@ export async function startPortal({ whmcsUrl, logFile, port: wanted, env = {} }:
   const port = wanted ?? (await freePort())
   const url = `http://localhost:${port}`
   const dataDir = mkdtempSync(join(tmpdir(), 'atrium-e2e-'))
+  const environment: Environment = {
+    ...cleanEnvironment(),
+    NODE_ENV: 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+    PORTAL_URL: url,
+    PORTAL_SECRET: 'a-secret-of-the-browser-tests-and-of-nothing-else',
+    PORTAL_NAME: 'Example Hosting',
+    PORTAL_REGISTRATION: 'open',
+    PORTAL_TERMS_URL: 'https://example.com/terms',
+    PORTAL_CUSTOM_FIELDS: JSON.stringify(CUSTOM_FIELDS),
+    DATA_DIR: dataDir,
+    WHMCS_URL: whmcsUrl,
+    WHMCS_IDENTIFIER: 'sandbox-identifier',
+    WHMCS_SECRET: 'sandbox-secret',
+    // Each browser context says where it comes from, so that the limits per address do not couple the tests.
+    TRUSTED_PROXY_HOPS: '1',
+    LOG_LEVEL: 'debug',
+    ...env,
+  }
   const running = await serve(
     process.execPath,
     ['node_modules/next/dist/bin/next', 'start', '--port', String(port)],
-    {
-      ...cleanEnvironment(),
-      NODE_ENV: 'production',
-      NEXT_TELEMETRY_DISABLED: '1',
-      PORTAL_URL: url,
-      PORTAL_SECRET: 'a-secret-of-the-browser-tests-and-of-nothing-else',
-      PORTAL_NAME: 'Example Hosting',
-      PORTAL_REGISTRATION: 'open',
-      PORTAL_TERMS_URL: 'https://example.com/terms',
-      PORTAL_CUSTOM_FIELDS: JSON.stringify(CUSTOM_FIELDS),
-      DATA_DIR: dataDir,
-      WHMCS_URL: whmcsUrl,
-      WHMCS_IDENTIFIER: 'sandbox-identifier',
-      WHMCS_SECRET: 'sandbox-secret',
-      // Each browser context says where it comes from, so that the limits per address do not couple the tests.
-      TRUSTED_PROXY_HOPS: '1',
-      LOG_LEVEL: 'debug',
-      ...env,
-    },
+    environment,
     `${url}/api/health/ready`,
   )
   keepLog(running, logFile)
@@ -128,6 +133,7 @@ export async function startPortal({ whmcsUrl, logFile, port: wanted, env = {} }:
   return {
     url,
     port,
+    environment,
     output: running.output,
     log: (from = 0) => running.output().slice(from).split('\n').flatMap(parseLine),
     rows(table) {

@@ -12,6 +12,12 @@ const TRANSLATED = CODES.filter((code) => code !== 'en')
 const SAME_AS_ENGLISH: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   de: {
     'address.optional': 'the German word is optional',
+    'agent.domains': 'the German word is Domains',
+    'agent.name': 'the German word is Name',
+    'agent.reasons.domain': 'the German word is Domain',
+    'agent.roles.support': 'the German word is Support',
+    'agent.status': 'the German word is Status',
+    'agent.tickets': 'the German word is Tickets',
     'app.themes.system': 'the German word is System',
     'contact.person': 'the German word is Person',
     'contacts.kinds.domain': 'the German word is Domains',
@@ -33,6 +39,8 @@ const SAME_AS_ENGLISH: Readonly<Record<string, Readonly<Record<string, string>>>
   },
   nl: {
     'address.postcode': 'the Dutch word is postcode',
+    'agent.status': 'the Dutch word is status',
+    'agent.tickets': 'the Dutch word is tickets',
     'domains.status': 'the Dutch word is status',
     'invoices.document': 'the Dutch word is document',
     'services.status': 'the Dutch word is status',

@@ -10,4 +10,7 @@ export const signInInput = z.strictObject({
   next: z.optional(z.string().check(z.maxLength(500))),
 })
 
+/** An agent belongs to no installation. */
+export const agentSignInInput = z.omit(signInInput, { location: true })
+
 export const codeInput = z.strictObject({ code: requiredLine(64, 'code_required') })

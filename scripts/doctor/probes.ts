@@ -44,6 +44,7 @@ export const IN_USE: ReadonlySet<ActionName> = new Set<ActionName>([
   'GetAdminDetails',
   'GetCancelledPackages',
   'GetClientGroups',
+  'GetClients',
   'GetClientsAddons',
   'GetClientsDetails',
   'GetClientsDomains',

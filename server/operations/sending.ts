@@ -51,7 +51,7 @@ export function sendingOver(whmcs: Writer, until: number): Sending {
       return whmcs.handover(operation, params)
     },
     write: (operation, params) => change(operation.action, () => whmcs.write(operation, params, until)),
-    submitForm: (session, path, params) => change('ClientArea', () => whmcs.submitForm(session, path, params)),
+    submitForm: (session, path, params) => change('ClientArea', () => whmcs.submitForm(session, path, params, until)),
   }
   return {
     whmcs: through,

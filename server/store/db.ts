@@ -1,5 +1,7 @@
 import 'server-only'
 import { Kysely } from 'kysely'
+import type { AgentSessionsTable } from '@/server/store/agent-sessions'
+import type { AgentRecoveryCodesTable, AgentsTable } from '@/server/store/agents'
 import type { AuditHeadTable, AuditTable } from '@/server/store/audit'
 import type { ChallengesTable } from '@/server/store/challenges'
 import type { CancellationsTable, CancellationSyncsTable } from '@/server/store/cancellations'
@@ -24,6 +26,9 @@ export type Database = {
   audit: AuditTable
   audit_head: AuditHeadTable
   counters: CountersTable
+  agents: AgentsTable
+  agent_recovery_codes: AgentRecoveryCodesTable
+  agent_sessions: AgentSessionsTable
   operations: OperationsTable
   operation_locks: OperationLocksTable
   cancellations: CancellationsTable

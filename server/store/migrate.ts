@@ -6,6 +6,7 @@ import * as init from '@/server/store/migrations/0001_init'
 import * as counters from '@/server/store/migrations/0002_counters'
 import * as services from '@/server/store/migrations/0003_services'
 import * as money from '@/server/store/migrations/0004_money'
+import * as agents from '@/server/store/migrations/0005_agents'
 import { isPostgres } from '@/server/store/postgres'
 import { whileBusy } from '@/server/store/sqlite'
 import { transact } from '@/server/store/transaction'
@@ -25,6 +26,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0002_counters', up: counters.up },
   { name: '0003_services', up: services.up },
   { name: '0004_money', up: money.up },
+  { name: '0005_agents', up: agents.up },
 ]
 
 /** The database knows a migration that this version does not: to run on it could destroy what it cannot see. */

@@ -54,7 +54,7 @@ async function readWithdrawal(viewer: Asker, operation: Operation): Promise<With
 }
 
 /** WHMCS ends a service at its next due date, or at its next daily run; it keeps no state of the request itself. */
-function standing(service: Service, type: string, today: PlainDate): Pick<KnownRequest, 'state' | 'endsOn'> {
+export function standing(service: Service, type: string, today: PlainDate): Pick<KnownRequest, 'state' | 'endsOn'> {
   if (OVER.has(service.status)) return { state: 'ended', endsOn: null }
   const later = type !== 'Immediate' && service.nextDueOn !== null && service.nextDueOn >= today
   return later ? { state: 'ends_on', endsOn: service.nextDueOn } : { state: 'requested', endsOn: null }

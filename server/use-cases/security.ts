@@ -60,6 +60,8 @@ export async function endOtherDevices(session: Session, origin: Origin): Promise
 export type AccountEvent = Pick<AuditRow, 'seq' | 'at' | 'event' | 'outcome'> & {
   /** Who did it; null for somebody who is no longer one of the account's people. */
   readonly who: string | null
+  /** Somebody of the company, who is none of the account's people. */
+  readonly support: boolean
 }
 
 /** What was done in the account through the portal, the newest first. `more` is where the next page begins. */
@@ -77,7 +79,14 @@ export async function listEvents(
     // An attempt is told once, by what came of it.
     events: shown
       .filter(({ outcome }) => outcome !== 'attempted')
-      .map(({ seq, at, event, outcome, actor }) => ({ seq, at, event, outcome, who: nameOf(actor) })),
+      .map(({ seq, at, event, outcome, actor }) => ({
+        seq,
+        at,
+        event,
+        outcome,
+        who: nameOf(actor),
+        support: actor.startsWith('agent:'),
+      })),
     more: rows.length > EVENTS ? (shown.at(-1)?.seq ?? null) : null,
   }
 }

@@ -95,13 +95,13 @@ export class Caller {
     }
   }
 
-  async submitForm(session: URL, path: string, params: Params): Promise<FormAnswer> {
+  async submitForm(session: URL, path: string, params: Params, notAfter = Infinity): Promise<FormAnswer> {
     const operation = { action: 'ClientArea', effect: 'write' } as const
     const { readMs, writeMs, maxBytes } = this.#limits
     const started = performance.now()
     const slot = await this.#enter('write', operation)
     try {
-      const rules = { base: this.#base, pageMs: readMs * READ_BUDGET, postMs: writeMs, maxBytes }
+      const rules = { base: this.#base, pageMs: readMs * READ_BUDGET, postMs: writeMs, maxBytes, notAfter }
       const answer = await submitForm(this.#agent, { session, path, params }, rules)
       this.#report(operation, started, 1, 'ok')
       return answer

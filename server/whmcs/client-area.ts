@@ -20,7 +20,14 @@ type Form = {
   readonly params: Params
 }
 
-type Rules = { readonly base: string; readonly pageMs: number; readonly postMs: number; readonly maxBytes: number }
+type Rules = {
+  readonly base: string
+  readonly pageMs: number
+  readonly postMs: number
+  readonly maxBytes: number
+  /** The moment (ms since 1970) after which the form is not sent any more. */
+  readonly notAfter: number
+}
 
 const ACTION = 'ClientArea'
 const CONTROL = /<(?:input|select|textarea|button)\b[^>]*>/gi
@@ -77,9 +84,10 @@ export async function submitForm(agent: Agent, form: Form, rules: Rules): Promis
   const jar: Jar = new Map()
   const token = await openPage(agent, form.session, rules, jar)
   let sent = false
-  const dispatcher = watchStart(agent, () => {
+  const started = () => {
     sent = true
-  })
+  }
+  const dispatcher = watchStart(agent, started, rules.notAfter)
   try {
     const { statusCode, body } = await send(url, {
       dispatcher,

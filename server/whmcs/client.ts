@@ -58,7 +58,7 @@ export interface Writer extends Handover {
    * Sends one of the client area's own forms in the session that `session`, an address of single sign-on, opens. Never
    * repeated. @throws WhmcsError; `outcome_unknown` when it may have arrived, and everything else when it was not sent
    */
-  submitForm(session: URL, path: string, params: Params): Promise<FormAnswer>
+  submitForm(session: URL, path: string, params: Params, notAfter?: number): Promise<FormAnswer>
 }
 
 export type Connection = {
@@ -131,10 +131,13 @@ export function connect(connection: Connection, options: ConnectOptions = {}): W
     handover: (operation, params) => caller.call(operation, params),
     follow: (url) => caller.follow(url),
     write: (operation, params, notAfter) => caller.call(operation, params, notAfter),
-    submitForm: (session, path, params) => caller.submitForm(session, path, params),
+    submitForm: (session, path, params, notAfter) => caller.submitForm(session, path, params, notAfter),
   }
   return Object.freeze(writer)
 }
+
+/** What WHMCS's documents name like this changes nothing; a password is nothing to look at. */
+const READS = /^(Get(?!ClientPassword$)[A-Za-z]+|WhmcsDetails)$/
 
 /** The same connection with nothing on it but reading, at run time too: for pages that a support agent looks at. */
 export function readOnly(whmcs: Reader): Reader {
@@ -144,8 +147,8 @@ export function readOnly(whmcs: Reader): Reader {
     version: () => whmcs.version(),
     // The check at run time holds against a caller that got round the types.
     read<S extends z.ZodType>(operation: Operation<'read', S>, params?: Params) {
-      const { effect }: { readonly effect: Effect } = operation
-      if (effect !== 'read') throw new TypeError('this connection only reads')
+      const { effect, action }: { readonly effect: Effect; readonly action: string } = operation
+      if (effect !== 'read' || !READS.test(action)) throw new TypeError('this connection only reads')
       return whmcs.read(operation, params)
     },
   })

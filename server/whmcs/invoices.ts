@@ -38,7 +38,7 @@ function summary(number: number, wire: Common): InvoiceSummary {
   }
 }
 
-const GetInvoices = {
+export const GetInvoices = {
   action: 'GetInvoices',
   effect: 'read',
   response: list(

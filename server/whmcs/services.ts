@@ -105,7 +105,7 @@ const wireDomain = z
     },
   }))
 
-const GetClientsProducts = {
+export const GetClientsProducts = {
   action: 'GetClientsProducts',
   effect: 'read',
   response: list('products', 'product', wireService),
@@ -115,7 +115,7 @@ const GetClientsAddons = {
   effect: 'read',
   response: list('addons', 'addon', wireAddon),
 } as const satisfies Operation
-const GetClientsDomains = {
+export const GetClientsDomains = {
   action: 'GetClientsDomains',
   effect: 'read',
   response: list('domains', 'domain', wireDomain),

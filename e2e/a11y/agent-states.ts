@@ -1,0 +1,40 @@
+import { newAgent } from '../support/agents.ts'
+import { submitSignIn } from '../support/sign-in.ts'
+import type { State } from './state.ts'
+
+/** What a support agent meets. */
+export const AGENT_STATES: readonly State[] = [
+  {
+    name: 'agents: sign-in',
+    page: '/agent/sign-in',
+    reach: async ({ page }) => void (await page.goto('/agent/sign-in')),
+  },
+  {
+    name: 'agents: setting up the second factor',
+    page: '/agent/sign-in/verify',
+    reach: async ({ page, portal }) => {
+      const { email, password } = await newAgent(portal, `reader${Date.now()}@example.com`)
+      await page.goto('/agent/sign-in')
+      await submitSignIn(page, email, password)
+      await page.getByRole('img').waitFor()
+    },
+  },
+  {
+    name: 'agents: customers found',
+    page: '/agent',
+    reach: async ({ signInAsAgent }) => void (await signInAsAgent('/agent?q=ag')),
+  },
+  {
+    name: 'agents: nobody found',
+    page: '/agent',
+    reach: async ({ signInAsAgent }) => void (await signInAsAgent('/agent?q=nobody')),
+  },
+  {
+    name: 'agents: a customer’s sheet, a part of it failed',
+    page: '/agent/clients/[clientId]',
+    reach: async ({ signInAsAgent, sandbox }) => {
+      await sandbox.fault({ action: 'GetTickets', fault: 'html' })
+      await signInAsAgent('/agent/clients/1')
+    },
+  },
+]

@@ -1,0 +1,67 @@
+import type { Browser, BrowserContext, Page } from '@playwright/test'
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { DEMO_TOTP_SECRET } from '../../sandbox/seed/people.ts'
+import { totp } from '../../sandbox/web/totp.ts'
+import type { Portal } from './portal.ts'
+import { PASSWORD, submitSignIn } from './sign-in.ts'
+
+const run = promisify(execFile)
+
+/** A script of ours beside a running portal, with its configuration. Answers what it printed. */
+async function script(portal: Portal, name: string, ...args: readonly string[]): Promise<string> {
+  const node = ['--disable-warning=ExperimentalWarning', '--import', './scripts/resolve.mjs']
+  const env = { ...process.env, ...portal.environment }
+  const { stdout } = await run(process.execPath, [...node, `scripts/${name}.ts`, ...args], { env })
+  return stdout
+}
+
+/** `npm run agent -- …`. */
+export function agentCommand(portal: Portal, ...args: readonly string[]): Promise<string> {
+  return script(portal, 'agent', ...args)
+}
+
+/** Somebody who has never signed in. */
+export async function newAgent(portal: Portal, email: string): Promise<{ email: string; password: string }> {
+  const told = await agentCommand(portal, 'add', email, '--name', 'Nova Fresh')
+  return { email, password: /password\s+(\S+)/.exec(told)?.[1] ?? '' }
+}
+
+/** What an authenticator application shows now. */
+export function codeOf(key: string): string {
+  return totp(key.replaceAll(/\s/g, ''), new Date())
+}
+
+export async function enterCode(page: Page, code: string): Promise<void> {
+  await page.getByLabel('Code', { exact: true }).fill(code)
+  await page.getByRole('button', { name: 'Continue', exact: true }).click()
+}
+
+type Cookies = Awaited<ReturnType<BrowserContext['cookies']>>
+
+/** The cookies of agent@example.com, who signs in once: a code works once, too. */
+export class Badge {
+  #cookies: Promise<Cookies> | undefined
+
+  cookies(portal: Portal, browser: Browser): Promise<Cookies> {
+    return (this.#cookies ??= this.#signIn(portal, browser))
+  }
+
+  /** The same for requests that no browser makes. */
+  async header(portal: Portal, browser: Browser): Promise<string> {
+    return (await this.cookies(portal, browser)).map(({ name, value }) => `${name}=${value}`).join('; ')
+  }
+
+  async #signIn(portal: Portal, browser: Browser): Promise<Cookies> {
+    await script(portal, 'demo-agents')
+    const context = await browser.newContext({ baseURL: portal.url, javaScriptEnabled: true })
+    const page = await context.newPage()
+    await page.goto('/agent/sign-in')
+    await submitSignIn(page, 'agent@example.com', PASSWORD)
+    await enterCode(page, codeOf(DEMO_TOTP_SECRET))
+    await page.waitForURL('/agent')
+    const cookies = await context.cookies()
+    await context.close()
+    return cookies
+  }
+}

@@ -1,0 +1,17 @@
+import 'server-only'
+import { cache } from 'react'
+import { findAgentSession } from '@/server/store/agent-sessions'
+import type { AgentSession } from '@/server/store/agent-sessions'
+import { store } from '@/server/store/current'
+import { agentToken } from './cookie'
+
+/** The agent's living session behind the request's cookie. A row decides, on every request. */
+export async function findCurrentAgent(): Promise<AgentSession | null> {
+  const token = await agentToken()
+  if (!token) return null
+  const { db } = await store()
+  return findAgentSession(db, token, new Date())
+}
+
+/** Once per request while a page renders. */
+export const currentAgent = cache(findCurrentAgent)
