@@ -1,15 +1,16 @@
 import 'server-only'
 import { z } from 'zod'
-import type { Decimal } from '@/lib/money'
 import { toCents } from '@/lib/money'
 import { ownInvoice } from '@/server/access/ownership'
 import { PortalError } from '@/server/errors'
 import { store } from '@/server/store/current'
 import type { Operation } from '@/server/store/operations'
 import { operationsOf } from '@/server/store/operations'
+import type { Reader } from '@/server/whmcs/client'
 import { getClient } from '@/server/whmcs/clients'
 import { listCredits } from '@/server/whmcs/credits'
 import { applyCredit } from '@/server/whmcs/invoices'
+import type { Owned } from '@/server/whmcs/owned'
 import { kind } from './kind'
 
 /** Amounts are decimals in the client's currency. */
@@ -21,6 +22,8 @@ export const applyDetails = z.object({
   /** The newest row of the credit log when sending began: ours is a later one. Absent: nothing was sent yet. */
   since: z.number().optional(),
 })
+
+type Details = z.output<typeof applyDetails>
 
 /** WHMCS's own text for the row. It may be translated, so the number in it is what counts. */
 function names(description: string, invoice: number): boolean {
@@ -35,15 +38,24 @@ export function invoiceLock(invoice: number): string {
 /** How far what WHMCS shows may be behind what it has done, in ms. */
 const LAG = 15_000
 
-/** The row of an equal payment that is not shown yet would be taken for ours later: that one waits. */
-async function refuseWhileAnEqualOneMayLag(operation: Operation, amount: Decimal): Promise<void> {
+/** An equal payment whose row may not be shown yet: it would be taken for ours later. */
+async function equalOneMayLag(operation: Operation, { amount }: Details): Promise<boolean> {
   const { db } = await store()
   const all = await operationsOf(db, operation, [operation.kind], operation.target)
   const since = Date.now() - LAG
   const recent = all.filter(({ state, concludedAt }) => state === 'applied' && Number(concludedAt) > since)
-  if (recent.some(({ details }) => toCents(applyDetails.parse(details).amount) === toCents(amount))) {
-    throw new PortalError('in_progress', { message: 'operation_open' })
-  }
+  return recent.some(({ details }) => toCents(applyDetails.parse(details).amount) === toCents(amount))
+}
+
+/** @throws PortalError when it is not what the customer saw any more, or more than there is */
+async function payable(whmcs: Reader, operation: Operation, said: Details): Promise<Owned<'invoice'>> {
+  const holder = { whmcs, clientId: operation.client }
+  const [own, { client }] = await Promise.all([ownInvoice(holder, said.invoice), getClient(whmcs, operation.client)])
+  const [open, amount] = [toCents(own.invoice.balance), toCents(said.amount)]
+  if (own.invoice.status !== 'Unpaid') throw new PortalError('rejected', { message: 'not_unpaid' })
+  if (open !== toCents(said.balance) || amount > open) throw new PortalError('rejected', { message: 'amount_changed' })
+  if (amount > toCents(client.credit)) throw new PortalError('rejected', { message: 'amount_above_credit' })
+  return own.id
 }
 
 /**
@@ -56,22 +68,18 @@ export const creditApply = kind({
   name: 'credit.apply',
   details: applyDetails,
   async before(whmcs, operation, details) {
+    if (await equalOneMayLag(operation, details)) {
+      // Where it does show, that is why.
+      await payable(whmcs, operation, details)
+      throw new PortalError('in_progress', { message: 'operation_open' })
+    }
     const rows = await listCredits(whmcs, operation.client)
     return { ...details, since: rows.reduce((highest, { id }) => Math.max(highest, id), 0) }
   },
-  async send(whmcs, operation, { invoice, amount, balance }) {
-    const holder = { whmcs, clientId: operation.client }
-    const [own, { client }] = await Promise.all([ownInvoice(holder, invoice), getClient(whmcs, operation.client)])
-    const open = toCents(own.invoice.balance)
-    if (own.invoice.status !== 'Unpaid') throw new PortalError('rejected', { message: 'not_unpaid' })
-    if (open !== toCents(balance) || toCents(amount) > open) {
-      throw new PortalError('rejected', { message: 'amount_changed' })
-    }
-    if (toCents(amount) > toCents(client.credit)) {
-      throw new PortalError('rejected', { message: 'amount_above_credit' })
-    }
-    await refuseWhileAnEqualOneMayLag(operation, amount)
-    const { applied, paid } = await applyCredit(whmcs, own.id, amount)
+  async send(whmcs, operation, details) {
+    const id = await payable(whmcs, operation, details)
+    const { amount } = details
+    const { applied, paid } = await applyCredit(whmcs, id, amount)
     // WHMCS says another sum than was asked for: what really happened is in its log.
     if (toCents(applied) !== toCents(amount)) throw new PortalError('outcome_unknown')
     return { paid }

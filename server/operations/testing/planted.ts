@@ -32,10 +32,7 @@ export const PLANTED: Readonly<Record<string, Planted>> = {
   'money is a float': {
     file: CREDIT,
     changes: [
-      [
-        'applyCredit(whmcs, own.id, amount)',
-        'applyCredit(whmcs, own.id, String(Math.floor(Number(amount) * 100) / 100))',
-      ],
+      ['applyCredit(whmcs, id, amount)', 'applyCredit(whmcs, id, String(Math.floor(Number(amount) * 100) / 100))'],
     ],
   },
   'an answer with status 200 is a success': {
@@ -78,13 +75,12 @@ export const PLANTED: Readonly<Record<string, Planted>> = {
   'an amount that no longer fits is made smaller': {
     file: CREDIT,
     changes: [
-      ['if (open !== toCents(balance) || toCents(amount) > open) {', 'if (balance === amount + open) {'],
-      ['if (toCents(amount) > toCents(client.credit)) {', 'if (balance === amount + client.credit) {'],
+      ['if (open !== toCents(said.balance) || amount > open) throw', 'if (said.balance === said.amount + open) throw'],
+      ['if (amount > toCents(client.credit)) throw', 'if (said.balance === said.amount + client.credit) throw'],
       [
-        'await applyCredit(whmcs, own.id, amount)',
-        'await applyCredit(whmcs, own.id, String(Number([toCents(amount), open, toCents(client.credit)].reduce((a, b) => (a < b ? a : b))) / 100))',
+        'return own.id\n',
+        'said.amount = String(Number([amount, open, toCents(client.credit)].reduce((a, b) => (a < b ? a : b))) / 100)\n  return own.id\n',
       ],
-      ['if (toCents(applied) !== toCents(amount))', "if (applied === '')"],
     ],
   },
   'nothing is written to the audit': {
@@ -112,7 +108,9 @@ export const PLANTED: Readonly<Record<string, Planted>> = {
   },
   'a row that is not shown yet is taken for another’s': {
     file: CREDIT,
-    changes: [['await refuseWhileAnEqualOneMayLag(operation, amount)', 'void refuseWhileAnEqualOneMayLag']],
+    changes: [
+      ['if (await equalOneMayLag(operation, details)) {', 'if (await equalOneMayLag(operation, details) && false) {'],
+    ],
   },
   'what follows does not wait for the proof': {
     file: CARRY_OUT,
