@@ -9,22 +9,22 @@ import { cookieFaults, headerFaults, nonceOf, parseCookie } from './policy.ts'
 
 /** Headers that Next believes when they come from its own parts, and a visitor may send as well. */
 const FORGED = {
-  'content-security-policy': "script-src 'nonce-chosenchosenchosenchose==' 'unsafe-inline' *",
-  'content-security-policy-report-only': "script-src 'nonce-chosenchosenchosenchose=='",
-  'x-nonce': 'chosenchosenchosenchose==',
+  'content-security-policy': "script-src 'nonce-f0rgedf0rgedf0rgedchose==' 'unsafe-inline' *",
+  'content-security-policy-report-only': "script-src 'nonce-f0rgedf0rgedf0rgedchose=='",
+  'x-nonce': 'f0rgedf0rgedf0rgedchose==',
   'x-middleware-subrequest': 'middleware:middleware:middleware:middleware:middleware',
   'x-middleware-override-headers': 'cookie',
-  'x-middleware-set-cookie': 'chosen=1',
+  'x-middleware-set-cookie': 'f0rged=1',
   'x-middleware-rewrite': '/accounts',
-  'x-forwarded-host': 'chosen.example',
+  'x-forwarded-host': 'f0rged.example',
   'x-forwarded-proto': 'https',
   'x-matched-path': '/accounts',
   'x-invoke-path': '/accounts',
   'x-invoke-status': '200',
   'x-nextjs-data': '1',
-  'x-request-id': 'chosen-id',
+  'x-request-id': 'f0rged-id',
   'x-original-url': '/accounts',
-  forwarded: 'host=chosen.example',
+  forwarded: 'host=f0rged.example',
 } as const
 
 const BEYOND = [
@@ -135,7 +135,7 @@ test('what a visitor forges changes nothing', async ({ portal, sandbox }) => {
         if (target(answer) !== target(plain)) changed.push(`${label}: ${target(answer)}`)
         if (answer.setCookies.join() !== plain.setCookies.join()) changed.push(`${label}: ${answer.setCookies}`)
         changed.push(...headerFaults(answer, kind, sandbox.url).map((fault) => `${label}: ${fault}`))
-        if (/chosen/.test(JSON.stringify(answer.headers) + answer.text)) changed.push(`${label}: echoed`)
+        if (/f0rged/.test(JSON.stringify(answer.headers) + answer.text)) changed.push(`${label}: echoed`)
       }
     }
   }
