@@ -37,7 +37,7 @@ export async function frame(): Promise<Frame> {
       ...who,
       menu: menuFor(rights),
       mayLeave: rights.member && !rights.owner && !viewer.support,
-      inside: rights.owner && (await isSupportInside(viewer)),
+      inside: rights.owner && !viewer.support && (await isSupportInside(viewer)),
       due: decide(rights, 'invoices') === 'allow' && counts.unpaid > 0 ? counts.dueBalance : null,
     }
   } catch (error) {

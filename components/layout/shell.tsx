@@ -42,11 +42,6 @@ export function Shell({ brand, reference, theme, actions, items, due, inside, ac
           <AppLink href="/" className="me-auto flex min-h-11 min-w-0 items-center no-underline">
             <BrandMark brand={brand} />
           </AppLink>
-          {inside && (
-            <AppLink href="/support-access" className="chip chip-warn min-h-11">
-              {t('supportAccess.badge')}
-            </AppLink>
-          )}
           {due && (
             <AppLink
               href="/invoices?status=unpaid"
@@ -67,6 +62,7 @@ export function Shell({ brand, reference, theme, actions, items, due, inside, ac
           </details>
         </div>
       </header>
+      {inside && <Inside />}
       <div className="mx-auto w-full max-w-[87rem] grow px-4 sm:px-6 lg:flex lg:gap-8">
         <div
           id="menu"
@@ -83,5 +79,17 @@ export function Shell({ brand, reference, theme, actions, items, due, inside, ac
       </div>
       <Footer brand={brand} reference={reference} theme={theme} actions={actions} />
     </SoftLinks>
+  )
+}
+
+/** On every page while an agent of the company is in the account. */
+function Inside() {
+  const t = useTranslations('supportAccess')
+  return (
+    <p data-screen className="border-b border-warn bg-warn-bg px-4 text-center">
+      <AppLink href="/support-access" className="inline-flex min-h-11 items-center font-semibold text-warn">
+        {t('badge')}
+      </AppLink>
+    </p>
   )
 }

@@ -3,7 +3,6 @@ import type { Action } from '@/lib/result'
 import type { SupportVisit } from '@/lib/schemas/support'
 import { ActionButton } from '../form/action-button'
 import { buttonWords } from '../layout/error-words'
-import { EmptyList } from '../layout/empty-list'
 import { Banner } from '../ui/banner'
 import { Section } from '../ui/card'
 import { Moment } from '../ui/moment'
@@ -38,7 +37,7 @@ export function VisitList({ visits, endVisit, intent }: VisitListProps) {
       ))}
       <Section id="past" title={t('past')}>
         {past.length === 0 ? (
-          <EmptyList text={t('none')} />
+          <p className="text-muted">{t('none')}</p>
         ) : (
           <ul className="divide-y divide-line">
             {past.map((visit) => (
