@@ -8,7 +8,7 @@ export function Done({ title }: { title: string }) {
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
     box.current?.focus()
-    history.replaceState(null, '', location.pathname)
+    window.history.replaceState(null, '', window.location.pathname)
   }, [])
   return (
     <div ref={box} tabIndex={-1} className="mb-6 rounded">

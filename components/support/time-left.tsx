@@ -19,7 +19,7 @@ export function TimeLeft({ ms, words }: TimeLeftProps) {
       const now = ms - (performance.now() - began)
       setLeft(now)
       if (!document.title.startsWith(words.prefix)) document.title = `${words.prefix} ${document.title}`
-      if (now <= 0) location.reload()
+      if (now <= 0) window.location.reload()
     }, 1000)
     return () => clearInterval(timer)
   }, [ms, words.prefix])
