@@ -8,9 +8,9 @@ import { Section } from '../ui/card'
 import { Moment } from '../ui/moment'
 import { Data } from '../ui/text'
 
-type VisitListProps = { visits: readonly SupportVisit[]; endVisit: Action<null>; intent: string }
+type VisitListProps = { visits: readonly SupportVisit[]; endVisit: Action<null>; newIntent: () => string }
 
-export function VisitList({ visits, endVisit, intent }: VisitListProps) {
+export function VisitList({ visits, endVisit, newIntent }: VisitListProps) {
   const t = useTranslations('supportAccess')
   const words = buttonWords(useTranslations('errors'))
   const inside = visits.filter(({ endedAt }) => endedAt === null)
@@ -25,7 +25,7 @@ export function VisitList({ visits, endVisit, intent }: VisitListProps) {
             <VisitFacts visit={visit} />
             <ActionButton
               action={endVisit}
-              intent={intent}
+              intent={newIntent()}
               fields={{ grant: visit.id }}
               look="danger"
               label={t('endNow')}

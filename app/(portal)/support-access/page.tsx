@@ -11,7 +11,7 @@ export default async function SupportAccessPage() {
   return read('owner', supportVisits, (visits) => (
     <div className="max-w-3xl">
       <title>{`${t('title')} – ${brand().name}`}</title>
-      <VisitList visits={visits} endVisit={endVisit} intent={newIntent()} />
+      <VisitList visits={visits} endVisit={endVisit} newIntent={newIntent} />
     </div>
   ))
 }
