@@ -66,6 +66,15 @@ test('an agent enters with a reason and a ticket, reads, and leaves; the custome
   await expect(customer.getByRole('main')).toContainText('1 thing was tried that is not possible there.')
   expect(portal.mails().at(-1)).toContain('Sam King')
 
+  // Another customer can end nothing of it.
+  const stranger = await visitor()
+  await signInAs('empty@example.com', '/', stranger)
+  const grant = String(portal.rows('grants').at(-1)?.['id'])
+  const foreign = { grant, intent: crypto.randomUUID() }
+  const tried = await callAction(portal.url, actionNamed('support.end'), foreign, { cookie: await cookieOf(stranger) })
+  expect(tried.outcome).toBe('not_found')
+  expect(portal.rows('grants').at(-1)).toMatchObject({ ended_at: null })
+
   // The customer ends it: the agent's next click is refused.
   await customer.getByRole('button', { name: 'End now' }).click()
   await expect(customer.getByText('you ended it')).toBeVisible()
