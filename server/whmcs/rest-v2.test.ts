@@ -77,7 +77,7 @@ describe('a payment link', () => {
     [302, 'refused'],
     [500, 'unreachable'],
   ])('status %i: nothing is repeated', async (status, failure) => {
-    await using chosen = await answering({ state: 's1' }, { status, state: 's2' })
+    await using chosen = await answering({ state: 's1' }, { status, state: 's2', body: '<html>' })
     await expect(createPaymentLink(chosen.whmcs, 's0', target)).rejects.toMatchObject({ failure })
     expect(chosen.asked).toHaveLength(2)
     await using unchosen = await answering({ status, state: 's1' })

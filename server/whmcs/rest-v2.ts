@@ -64,7 +64,9 @@ async function ask(baseUrl: string, name: string, question: Question): Promise<A
     if (text === null) throw new WhmcsError('malformed', name, { reason: 'too large' })
     const sent = answer.headers['x-api-state']
     const next = typeof sent === 'string' && sent.length <= MAX_STATE ? sent : ''
-    return { status: answer.statusCode, state: next, body: text === '' ? null : JSON.parse(text) }
+    // What an error says is its status: its body may be a proxy's page.
+    const { statusCode: status } = answer
+    return { status, state: next, body: status >= 300 || text === '' ? null : JSON.parse(text) }
   } catch (error) {
     if (error instanceof WhmcsError) throw error
     if (error instanceof SyntaxError) throw new WhmcsError('malformed', name)
