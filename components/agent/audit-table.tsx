@@ -87,7 +87,7 @@ function AuditRow({ row, name, several }: { row: AuditLine; name: string | undef
           <Data className="figures">{`#${seq}`}</Data>
         </p>
       </td>
-      <td role="cell" className="wrap-anywhere max-xl:block">
+      <td role="cell" className="max-xl:block">
         <Data>{name ?? actor}</Data>
         {name && (
           <p className="text-meta text-muted">
@@ -101,7 +101,7 @@ function AuditRow({ row, name, several }: { row: AuditLine; name: string | undef
       <td role="cell" className="wrap-anywhere max-xl:block">
         <Facts row={row} />
       </td>
-      <td role="cell" className="text-meta wrap-anywhere max-xl:block">
+      <td role="cell" className="text-meta max-xl:block">
         {ref && (
           <p>
             <AppLink href={`/agent/audit${auditQueryString({ ref })}`}>
@@ -109,7 +109,7 @@ function AuditRow({ row, name, several }: { row: AuditLine; name: string | undef
             </AppLink>
           </p>
         )}
-        <p className="text-muted">
+        <p className="whitespace-nowrap text-muted">
           <Data>{ip}</Data>
         </p>
       </td>
@@ -126,9 +126,16 @@ function AccountOf({ row: { location, client }, several }: { row: AuditLine; sev
   )
 }
 
+const UUID = /^[0-9a-f]{8}(?=-[0-9a-f]{4}-)/
+
+/** The beginning of a long id tells it apart; the whole one is in the download. */
+function short(value: string): string {
+  return UUID.exec(value)?.[0] ?? value
+}
+
 /** Ids and plain facts: the audit holds nothing else. */
 function Facts({ row: { target, details } }: { row: AuditLine }) {
-  const facts = Object.entries(details ?? {}).map(([name, value]) => `${name}: ${String(value)}`)
+  const facts = Object.entries(details ?? {}).map(([name, value]) => `${name}: ${short(String(value))}`)
   return [...(target ? [target] : []), ...facts].map((fact) => (
     <p key={fact} className="text-meta">
       <Data>{fact}</Data>

@@ -7,7 +7,7 @@ import { SupportSwitches } from '@/components/agent/support-switches'
 import { AppLink } from '@/components/layout/app-link'
 import { EmptyList } from '@/components/layout/empty-list'
 import { Download } from '@/components/ui/icons'
-import { auditQueryString, parseAuditQuery } from '@/lib/schemas/audit-query'
+import { auditFilters, auditQueryString, parseAuditQuery } from '@/lib/schemas/audit-query'
 import type { SearchParams } from '@/lib/schemas/invoice-query'
 import { oversight } from '@/server/agents/oversight'
 import { agentRead } from '@/server/agents/page'
@@ -18,6 +18,8 @@ import { allowAll, block, check, stopAll, unblock } from './actions'
 export default async function AuditPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const [t, params] = await Promise.all([getTranslations('audit'), searchParams])
   const query = parseAuditQuery(params)
+  // Whoever looks for something sees rows first; the rest is one click away.
+  const searching = auditFilters(query) > 0 || query.before !== null
   const here = (before: number | null) => `/agent/audit${auditQueryString({ ...query, before })}`
   return agentRead(
     'lead',
@@ -36,13 +38,20 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
             {t('csv')}
           </a>
         </div>
+        {searching ? null : (
+          <div className="mb-6 grid items-start gap-4 lg:grid-cols-3">
+            <AlarmList alarms={alarms} names={names} several={locations.length > 1} />
+            <SupportSwitches {...{ ...switches, names, locations }} actions={{ stopAll, allowAll, block, unblock }} />
+            <AuditChain head={head} check={last} who={last && (names[last.actor] ?? last.actor)} action={check} />
+          </div>
+        )}
         <AuditFilters {...{ query, agents, locations }} />
         {rows.length > 0 ? (
           <AuditTable rows={rows} names={names} several={locations.length > 1} />
         ) : (
           <EmptyList text={t('empty')} all={{ href: '/agent/audit', label: t('showAll') }} />
         )}
-        <p className="mt-2 mb-6 flex flex-wrap gap-x-6">
+        <p className="mt-2 flex flex-wrap gap-x-6">
           {older !== null && (
             <AppLink href={here(older)} className="inline-flex min-h-11 items-center">
               {t('older')}
@@ -54,11 +63,6 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
             </AppLink>
           )}
         </p>
-        <div className="grid items-start gap-4 lg:grid-cols-3">
-          <AlarmList alarms={alarms} names={names} several={locations.length > 1} />
-          <SupportSwitches {...{ ...switches, names, locations }} actions={{ stopAll, allowAll, block, unblock }} />
-          <AuditChain head={head} check={last} who={last && (names[last.actor] ?? last.actor)} action={check} />
-        </div>
       </>
     ),
   )
