@@ -15,7 +15,7 @@ import type { Viewer } from './access/viewer'
 import { decide } from './access/viewer'
 import { findCurrentSession } from './auth/session'
 import { PortalError } from './errors'
-import { toFailure } from './failure'
+import { inWords, toFailure } from './failure'
 import { keptValues, parseForm, valuesOf } from './form-values'
 import { errorFields, log } from './observability/log'
 import type { RequestInfo } from './request'
@@ -54,13 +54,16 @@ export async function answer<T>(
 ): Promise<FormState<T>> {
   const info = await requestInfo()
   let kept: FormValues = {}
-  const state = (result: ActionResult<T>) => ({ result, values: kept, intent: nextIntent(form, result) })
+  const state = async (result: ActionResult<T>) => {
+    const said = result.ok ? null : await inWords(result)
+    return { result, values: kept, intent: nextIntent(form, result), said }
+  }
   try {
     if (!(await isSameOrigin())) throw new PortalError('forbidden', { message: 'cross_site' })
     if (underGrant === 'refused') await refuseUnderGrant(name, info)
     const values = valuesOf(form)
     kept = keptValues(values)
-    return state(await work(values, info))
+    return await state(await work(values, info))
   } catch (error) {
     unstable_rethrow(error)
     const result = toFailure(error, info.ref)

@@ -1,7 +1,6 @@
 import { useTranslations } from 'next-intl'
 import type { Action } from '@/lib/result'
 import { ActionButton } from '../form/action-button'
-import { buttonWords } from '../layout/error-words'
 import { Data } from '../ui/text'
 import { TimeLeft } from './time-left'
 
@@ -11,7 +10,6 @@ type SupportBarProps = { customer: string; ticket: string; location: string | nu
 /** Above every page while an agent is in a customer's account: it cannot be closed, and it is printed too. */
 export function SupportBar({ customer, ticket, location, left, leave }: SupportBarProps) {
   const t = useTranslations('support')
-  const words = buttonWords(useTranslations('errors'))
   return (
     <div
       role="region"
@@ -25,7 +23,7 @@ export function SupportBar({ customer, ticket, location, left, leave }: SupportB
           {t.rich('forTicket', { number: () => <Data>{`#${ticket}`}</Data> })}
         </p>
         <TimeLeft ms={left} words={{ left: t('left', { time: '{time}' }), prefix: t('titlePrefix') }} />
-        <ActionButton action={leave} look="outlined" label={t('leave')} words={words} />
+        <ActionButton action={leave} look="outlined" label={t('leave')} />
       </div>
     </div>
   )
