@@ -1,7 +1,7 @@
 import 'server-only'
 import { guardRequests } from './edge'
 import { env } from './env'
-import { startHousekeeping, startReconciling } from './housekeeping'
+import { startHousekeeping, startReconciling, startWatching } from './housekeeping'
 import { structureConsole } from './observability/console'
 import { log } from './observability/log'
 import { store } from './store/current'
@@ -14,5 +14,6 @@ export async function startServer(): Promise<void> {
   await endVisitsWhenOff()
   startHousekeeping()
   startReconciling()
+  startWatching()
   log('info', 'server.started')
 }

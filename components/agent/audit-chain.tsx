@@ -1,7 +1,6 @@
 import { useTranslations } from 'next-intl'
 import type { Action } from '@/lib/result'
 import { ActionButton } from '../form/action-button'
-import { buttonWords } from '../layout/error-words'
 import { Banner } from '../ui/banner'
 import { Section } from '../ui/card'
 import { Moment } from '../ui/moment'
@@ -18,7 +17,6 @@ type AuditChainProps = {
 /** Whether anybody has changed what was written: each row carries the fingerprint of the one before. */
 export function AuditChain({ head, check, who, action }: AuditChainProps) {
   const t = useTranslations('audit')
-  const words = buttonWords(useTranslations('errors'))
   return (
     <Section id="chain" title={t('chain')}>
       {check && (
@@ -40,14 +38,7 @@ export function AuditChain({ head, check, who, action }: AuditChainProps) {
           <p className="mt-1 text-meta text-muted">{t('compare')}</p>
         </>
       )}
-      <ActionButton
-        action={action}
-        look="outlined"
-        label={t('check')}
-        pendingLabel={t('checking')}
-        words={words}
-        className="mt-3"
-      />
+      <ActionButton action={action} look="outlined" label={t('check')} pendingLabel={t('checking')} className="mt-3" />
     </Section>
   )
 }

@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import type { Action } from '@/lib/result'
 import { ActionButton } from '../form/action-button'
-import { buttonWords, errorWords } from '../layout/error-words'
+import { errorWords } from '../layout/error-words'
 import { Banner } from '../ui/banner'
 import { Section } from '../ui/card'
 import { Moment } from '../ui/moment'
@@ -28,7 +28,6 @@ type SupportSwitchesProps = {
 export function SupportSwitches({ stops, configured, names, locations, actions }: SupportSwitchesProps) {
   const t = useTranslations('audit')
   const e = useTranslations('errors')
-  const words = buttonWords(e)
   const everywhere = stops.find(({ account }) => account === null)
   return (
     <Section id="switches" title={t('switches')}>
@@ -38,13 +37,13 @@ export function SupportSwitches({ stops, configured, names, locations, actions }
           <p>
             <Moment at={everywhere.at} /> · <Data>{names[everywhere.by] ?? everywhere.by}</Data>
           </p>
-          <ActionButton action={actions.allowAll} look="outlined" label={t('allowAll')} words={words} />
+          <ActionButton action={actions.allowAll} look="outlined" label={t('allowAll')} />
         </Banner>
       )}
       {configured && !everywhere && (
         <>
           <p className="text-muted">{t('running')}</p>
-          <ActionButton action={actions.stopAll} look="danger" label={t('stopAll')} words={words} className="mt-2" />
+          <ActionButton action={actions.stopAll} look="danger" label={t('stopAll')} className="mt-2" />
         </>
       )}
       <h3 className="mt-5 mb-1 font-semibold">{t('blocked')}</h3>
@@ -69,7 +68,6 @@ type BlockedProps = Pick<SupportSwitchesProps, 'stops' | 'names' | 'locations'> 
 
 function Blocked({ stops, names, locations, unblock }: BlockedProps) {
   const t = useTranslations('audit')
-  const words = buttonWords(useTranslations('errors'))
   const blocked = stops.flatMap(({ account, ...rest }) => (account ? [{ ...account, ...rest }] : []))
   if (blocked.length === 0) return <p className="text-muted">{t('noneBlocked')}</p>
   return (
@@ -88,7 +86,6 @@ function Blocked({ stops, names, locations, unblock }: BlockedProps) {
               look="link"
               label={t('unblock')}
               ariaLabel={t('unblockNamed', { place })}
-              words={words}
             />
           </li>
         )

@@ -3,6 +3,7 @@ import { agentId, agentKey } from '@/lib/ids'
 import type { AuditQuery } from '@/lib/schemas/audit-query'
 import type { AuditRow } from '@/server/store/audit'
 import { auditRowOf } from '@/server/store/audit'
+import { time } from '@/server/store/columns'
 import type { Db } from '@/server/store/db'
 
 const DAY_MS = 86_400_000
@@ -46,4 +47,17 @@ export async function lastOf(db: Db, event: string): Promise<FoundRow | null> {
     .limit(1)
     .executeTakeFirst()
   return row ? { ...auditRowOf(row), hash: row.hash } : null
+}
+
+/** What agents did in accounts since then, the oldest first. */
+export async function rowsSince(db: Db, events: readonly string[], from: Date, limit: number): Promise<AuditRow[]> {
+  const rows = await db
+    .selectFrom('audit')
+    .selectAll()
+    .where('event', 'in', events)
+    .where('at', '>=', time(from))
+    .orderBy('seq')
+    .limit(limit)
+    .execute()
+  return rows.map(auditRowOf)
 }
