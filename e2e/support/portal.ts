@@ -159,7 +159,7 @@ export async function startPortal({ whmcsUrl, logFile, port: wanted, env = {} }:
     forgetLimits() {
       const file = database()
       // Codes that were used, and visits of agents, are limits too.
-      file.exec('DELETE FROM counters; DELETE FROM grants; UPDATE agents SET totp_step = 0')
+      file.exec('DELETE FROM counters; DELETE FROM write_grants; DELETE FROM grants; UPDATE agents SET totp_step = 0')
       file.close()
     },
     forgetWhmcs() {

@@ -16,6 +16,7 @@ import { postgresDialect } from '@/server/store/postgres'
 import type { ServiceNamesTable } from '@/server/store/service-names'
 import type { SessionsTable } from '@/server/store/sessions'
 import { sqliteDialect } from '@/server/store/sqlite'
+import type { WriteGrantsTable } from '@/server/store/write-grants'
 
 /** Every table, each described in the file that owns it. Moments are milliseconds since 1970 in UTC. */
 export type Database = {
@@ -24,6 +25,7 @@ export type Database = {
   sessions: SessionsTable
   challenges: ChallengesTable
   grants: GrantsTable
+  write_grants: WriteGrantsTable
   intents: IntentsTable
   audit: AuditTable
   audit_head: AuditHeadTable
