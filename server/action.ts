@@ -16,7 +16,7 @@ import type { Viewer } from './access/viewer'
 import { decide } from './access/viewer'
 import { findCurrentSession } from './auth/session'
 import { PortalError } from './errors'
-import { toFailure } from './failure'
+import { inWords, toFailure } from './failure'
 import { keptValues, parseForm, valuesOf } from './form-values'
 import { errorFields, log } from './observability/log'
 import type { RequestInfo } from './request'
@@ -58,13 +58,16 @@ export async function answer<T>(
 ): Promise<FormState<T>> {
   const info = await requestInfo()
   let kept: FormValues = {}
-  const state = (result: ActionResult<T>) => ({ result, values: kept, intent: nextIntent(form, result) })
+  const state = async (result: ActionResult<T>) => {
+    const said = result.ok ? null : await inWords(result)
+    return { result, values: kept, intent: nextIntent(form, result), said }
+  }
   try {
     if (!(await isSameOrigin())) throw new PortalError('forbidden', { message: 'cross_site' })
     const grant = support === 'allowed' ? null : await refuseUnderGrant(name, info, support)
     const values = valuesOf(form)
     kept = keptValues(values)
-    return state(await work(values, info, grant))
+    return await state(await work(values, info, grant))
   } catch (error) {
     unstable_rethrow(error)
     const result = toFailure(error, info.ref)
@@ -146,7 +149,7 @@ type Caller = {
   readonly details?: AuditEntry['details']
 }
 
-async function customer(): Promise<Caller> {
+async function customer(): Promise<Caller & { readonly session: Session }> {
   const session = await findCurrentSession()
   const viewer = session && viewerOf(session, writerFor(session))
   if (!session || !viewer) return turnAway('signed_out', session ? '/accounts' : '/sign-in')
@@ -159,7 +162,7 @@ async function agentUnder(grant: WritingGrant, name: string, info: RequestInfo):
 }
 
 /** That they may. Whoever may not is turned away. */
-async function admitted(needs: Needs, caller: Caller): Promise<Caller> {
+async function admitted<T extends Caller>(needs: Needs, caller: T): Promise<T> {
   const decision = decide(await caller.viewer.rights(), needs)
   if (decision === 'forbidden') await turnAway('forbidden', `/no-access?to=${needs}`)
   if (decision !== 'allow') await turnAway('forbidden', '/accounts')
@@ -232,18 +235,18 @@ export function handoverAction<N extends Needs, S extends z.core.$ZodType>(spec:
   /** What is opened there, for the record: `invoice:12`. */
   readonly target?: (input: z.output<S>) => string
   /** Before it leaves it may set what that page begins with. */
-  readonly run: (viewer: Permitted<NoInfer<N>, Writer>, input: z.output<S>) => Promise<URL>
+  readonly run: (viewer: Permitted<NoInfer<N>, Writer>, input: z.output<S>, session: Session) => Promise<URL>
 }): Action {
   return (_previous, form) =>
     answer(spec.name, form, async (values, info): Promise<ActionResult> => {
-      const caller = await admitted(spec.needs, await customer())
+      const who = await admitted(spec.needs, await customer())
       const input = parseForm(spec.input, values)
       const { db } = await store()
       const target = spec.target && { target: spec.target(input) }
       const trace = (outcome: 'attempted' | 'done' | 'failed') =>
-        append(db, { ...auditOf(spec.name, caller, info), ...target, at: new Date(), outcome })
+        append(db, { ...auditOf(spec.name, who, info), ...target, at: new Date(), outcome })
       await trace('attempted')
-      const url = await spec.run(permit(caller.viewer, spec.needs), input).catch(async (error: unknown) => {
+      const url = await spec.run(permit(who.viewer, spec.needs), input, who.session).catch(async (error: unknown) => {
         await trace('failed')
         throw error
       })

@@ -41,7 +41,7 @@ export function EnterForm({ action, client, location, tickets, asksCode, errors,
           error={error?.byName['ticket']}
         >
           {tickets.map(({ id, text }) => (
-            <option key={id} value={id} data-i18n="data">
+            <option key={id} value={id}>
               {text}
             </option>
           ))}

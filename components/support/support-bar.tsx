@@ -3,7 +3,6 @@ import type { Action } from '@/lib/result'
 import type { WriteClass } from '@/lib/support-class'
 import { ActionButton } from '../form/action-button'
 import { AppLink } from '../layout/app-link'
-import { buttonWords } from '../layout/error-words'
 import { Data } from '../ui/text'
 import { TimeLeft } from './time-left'
 
@@ -22,7 +21,6 @@ type SupportBarProps = {
 /** Above every page while an agent is in a customer's account: it cannot be closed, and it is printed too. */
 export function SupportBar({ customer, ticket, location, writing, left, leave, readOnly }: SupportBarProps) {
   const t = useTranslations('support')
-  const words = buttonWords(useTranslations('errors'))
   const tone = writing ? 'border-bad bg-bad-bg' : 'border-warn bg-warn-bg'
   return (
     <div
@@ -43,13 +41,13 @@ export function SupportBar({ customer, ticket, location, writing, left, leave, r
           words={{ left: t('left', { time: '{time}' }), prefix: t('titlePrefix') }}
         />
         {writing ? (
-          <ActionButton action={readOnly} look="outlined" label={t('backToReading')} words={words} />
+          <ActionButton action={readOnly} look="outlined" label={t('backToReading')} />
         ) : (
           <AppLink href="/agent/change" className="inline-flex min-h-11 items-center font-semibold text-fg">
             {t('changeSomething')}
           </AppLink>
         )}
-        <ActionButton action={leave} look="outlined" label={t('leave')} words={words} />
+        <ActionButton action={leave} look="outlined" label={t('leave')} />
       </div>
     </div>
   )

@@ -2,7 +2,6 @@ import { useTranslations } from 'next-intl'
 import type { Action } from '@/lib/result'
 import type { SupportVisit } from '@/lib/schemas/support'
 import { ActionButton } from '../form/action-button'
-import { buttonWords } from '../layout/error-words'
 import { Banner } from '../ui/banner'
 import { Section } from '../ui/card'
 import { Moment } from '../ui/moment'
@@ -14,7 +13,6 @@ type VisitListProps = { visits: readonly SupportVisit[]; endVisit: Action<null>;
 
 export function VisitList({ visits, endVisit, newIntent }: VisitListProps) {
   const t = useTranslations('supportAccess')
-  const words = buttonWords(useTranslations('errors'))
   const inside = visits.filter(({ endedAt }) => endedAt === null)
   const past = visits.filter(({ endedAt }) => endedAt !== null)
   return (
@@ -31,7 +29,6 @@ export function VisitList({ visits, endVisit, newIntent }: VisitListProps) {
               fields={{ grant: visit.id }}
               look="danger"
               label={t('endNow')}
-              words={words}
               className="mt-2"
             />
           </Banner>
