@@ -2,8 +2,10 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { Needs } from '@/lib/permissions'
 import type { WriteClass } from '@/lib/support-class'
+import type { Permitted } from '@/server/access/permitted'
 import { permit } from '@/server/access/permitted'
 import { actorOf } from '@/server/access/viewer'
+import type { action } from '@/server/action'
 import { listFor } from '@/server/store/audit'
 import { store } from '@/server/store/current'
 import { once } from '@/server/submission'
@@ -14,6 +16,7 @@ import { renameService } from '@/server/use-cases/services'
 import { answerOf } from '@/server/use-cases/testing/people'
 import { cancellingClient, day, MAIN, SERVICE } from '@/server/use-cases/testing/cancel'
 import { withdrawCancellation } from '@/server/use-cases/withdrawals'
+import type { Writer } from '@/server/whmcs/client'
 import { changesIn } from './changes'
 import { failTrail, visitor } from './testing'
 import { changingViewer, detailsUnder, told } from './write'
@@ -151,6 +154,19 @@ describe('a change by an agent', () => {
     expect(calls(...WRITES)).toEqual([])
   })
 })
+
+/** Not run: that it compiles is the test. Each line marked as an error must be one. */
+export function noActionForgetsWhatAgentsMay(make: typeof action) {
+  const spec = { name: 'x', needs: 'contacts', input: z.object({}), output: z.null() } as const
+  // @ts-expect-error whether an agent may do it is said by every action
+  make({ ...spec, run: async () => null })
+  // @ts-expect-error what asks for the password is for nobody but the customer
+  make({ ...spec, support: 'contacts', stepUp: true, run: async () => null })
+  const run = async (viewer: Permitted<'contacts', Writer>) => viewer.whmcs && null
+  // @ts-expect-error what an agent may do takes no whole connection
+  make({ ...spec, support: 'contacts', run })
+  return make({ ...spec, support: 'never', run })
+}
 
 const EACH: readonly [WriteClass, () => Promise<unknown>][] = [
   [
