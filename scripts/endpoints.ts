@@ -32,6 +32,7 @@ const ROUTE_DOORS: Readonly<Record<string, string | null>> = {
   forRoute: null,
   forHandover: null,
   publicRoute: 'public',
+  agentRoute: null,
 }
 const ACTION_DOORS: Readonly<Record<string, string | null>> = {
   action: null,

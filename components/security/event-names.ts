@@ -42,6 +42,8 @@ export const EVENT_WORDS = {
   'support.end': 'supportEnd',
   'support.view': 'supportView',
   'support.refused': 'supportRefused',
+  'support.blocked': 'supportBlocked',
+  'support.unblocked': 'supportUnblocked',
   'credit.apply': 'creditApply',
   'agent.client': 'agentClient',
   'credit.apply-several': 'creditApplySeveral',
