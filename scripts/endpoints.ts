@@ -31,6 +31,7 @@ const PAGE_DOORS: Readonly<Record<string, string | null>> = {
 const ROUTE_DOORS: Readonly<Record<string, string | null>> = {
   forRoute: null,
   forHandover: null,
+  forSession: 'session',
   publicRoute: 'public',
 }
 const ACTION_DOORS: Readonly<Record<string, string | null>> = {

@@ -11,6 +11,7 @@ type SupportBarProps = { customer: string; ticket: string; location: string | nu
 /** Above every page while an agent is in a customer's account: it cannot be closed, and it is printed too. */
 export function SupportBar({ customer, ticket, location, left, leave }: SupportBarProps) {
   const t = useTranslations('support')
+  const noTicket = useTranslations('supportConsent')('noTicket')
   const words = buttonWords(useTranslations('errors'))
   return (
     <div
@@ -22,7 +23,7 @@ export function SupportBar({ customer, ticket, location, left, leave }: SupportB
       <div className="mx-auto flex max-w-[100rem] flex-wrap items-center gap-x-4 gap-y-1">
         <p className="me-auto">
           <strong>{t('readOnly')}</strong> <Data>{[customer, location].filter(Boolean).join(', ')}</Data> ·{' '}
-          {t.rich('forTicket', { number: () => <Data>{`#${ticket}`}</Data> })}
+          {ticket === '' ? noTicket : t.rich('forTicket', { number: () => <Data>{`#${ticket}`}</Data> })}
         </p>
         <TimeLeft ms={left} words={{ left: t('left', { time: '{time}' }), prefix: t('titlePrefix') }} />
         <ActionButton action={leave} look="outlined" label={t('leave')} words={words} />

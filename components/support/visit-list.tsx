@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import type { Action } from '@/lib/result'
 import type { SupportVisit } from '@/lib/schemas/support'
 import { ActionButton } from '../form/action-button'
@@ -7,11 +8,19 @@ import { Banner } from '../ui/banner'
 import { Section } from '../ui/card'
 import { Moment } from '../ui/moment'
 import { Data } from '../ui/text'
+import { useRole } from './role'
 
-type VisitListProps = { visits: readonly SupportVisit[]; endVisit: Action<null>; newIntent: () => string }
+type VisitListProps = {
+  visits: readonly SupportVisit[]
+  endVisit: Action<null>
+  newIntent: () => string
+  /** Between what goes on and what is past. */
+  children: ReactNode
+}
 
-export function VisitList({ visits, endVisit, newIntent }: VisitListProps) {
+export function VisitList({ visits, endVisit, newIntent, children }: VisitListProps) {
   const t = useTranslations('supportAccess')
+  const role = useRole()
   const words = buttonWords(useTranslations('errors'))
   const inside = visits.filter(({ endedAt }) => endedAt === null)
   const past = visits.filter(({ endedAt }) => endedAt !== null)
@@ -21,7 +30,7 @@ export function VisitList({ visits, endVisit, newIntent }: VisitListProps) {
       <p className="mb-6 text-muted">{t('intro')}</p>
       {inside.map((visit) => (
         <div key={visit.id} className="mb-6" role="status">
-          <Banner tone="warn" title={t('inside', { agent: visit.agentName })}>
+          <Banner tone="warn" title={t('inside', { agent: visit.agentName, role: role(visit.agentRole) })}>
             <VisitFacts visit={visit} />
             <ActionButton
               action={endVisit}
@@ -35,6 +44,7 @@ export function VisitList({ visits, endVisit, newIntent }: VisitListProps) {
           </Banner>
         </div>
       ))}
+      {children}
       <Section id="past" title={t('past')}>
         {past.length === 0 ? (
           <p className="text-muted">{t('none')}</p>
@@ -43,7 +53,7 @@ export function VisitList({ visits, endVisit, newIntent }: VisitListProps) {
             {past.map((visit) => (
               <li key={visit.id} className="py-4 first:pt-0">
                 <p className="font-semibold">
-                  <Data>{visit.agentName}</Data>
+                  <Data>{visit.agentName}</Data>, {role(visit.agentRole)}
                 </p>
                 <VisitFacts visit={visit} />
               </li>
@@ -66,8 +76,12 @@ function VisitFacts({ visit }: { visit: SupportVisit }) {
         {visit.endedBy && <> · {t(`ends.${visit.endedBy}`)}</>}
       </p>
       <p className="wrap-anywhere">
-        {t.rich('why', { ticket: () => <Data>{`#${visit.ticket}`}</Data>, reason: () => <Data>{visit.reason}</Data> })}
+        {t.rich(visit.ticket === '' ? 'whyNoTicket' : 'why', {
+          ticket: () => <Data>{`#${visit.ticket}`}</Data>,
+          reason: () => <Data>{visit.reason}</Data>,
+        })}
       </p>
+      {visit.overridden && <p className="text-meta">{t('overridden')}</p>}
       <details className="text-meta">
         <summary className="inline-flex min-h-6 items-center">{t('opened', { count: visit.opened.length })}</summary>
         <ul className="mt-1 ps-4">

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import { idText, requiredLine } from './form'
+import { parseId } from '../ids'
+import { idText, line, requiredLine } from './form'
 
 export const REASON_MIN = 15
 export const REASON_MAX = 500
@@ -9,12 +10,22 @@ const reason = requiredLine(REASON_MAX, 'support_reason').check(
   z.refine((text: string) => text.length >= REASON_MIN && new Set(text.toLowerCase()).size >= 5, 'support_reason'),
 )
 
+/** Empty for a visit without one, which another agent must allow. */
+const ticket = z.pipe(
+  z.string('support_ticket').check(z.refine((text) => text === '' || parseId(text) !== null, 'support_ticket')),
+  z.transform((text: string) => parseId(text)),
+)
+
 /** Why an agent wants to be in an account. Whose it is stands in the form too, and is looked up again. */
 export const enterInput = z.strictObject({
   client: idText('not_found'),
   location: z.string().check(z.maxLength(20)),
-  ticket: idText('support_ticket'),
+  ticket,
   reason,
+  /** The owner's, as it is typed: spaces between the digits are none of it. */
+  pin: z.optional(line(20)),
+  /** It cannot wait for the owner: a lead is asked. */
+  lead: z.optional(z.literal('yes')),
   code: z.optional(z.string().check(z.maxLength(20))),
 })
 export type EnterInput = z.output<typeof enterInput>
@@ -25,11 +36,15 @@ export const endNowInput = z.strictObject({ grant: z.string().check(z.maxLength(
 export type SupportVisit = {
   readonly id: string
   readonly agentName: string
+  readonly agentRole: string
   readonly startedAt: Date
   readonly endedAt: Date | null
   readonly endedBy: 'agent' | 'customer' | 'time' | 'session' | null
   readonly reason: string
+  /** Empty for a visit without one. */
   readonly ticket: string
+  /** A second agent allowed it, not the owner. */
+  readonly overridden: boolean
   /** Addresses of pages, the newest first, each once. */
   readonly opened: readonly string[]
   /** How often something was tried that is not possible there. */

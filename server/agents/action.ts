@@ -28,13 +28,13 @@ async function admitted<N extends AgentNeeds>(needs: N, info: RequestInfo): Prom
 /**
  * The agents' one path up. No trace, no act: the attempt is on record before anything happens, and what came of it after.
  */
-export function agentAction<N extends AgentNeeds, S extends z.core.$ZodType>(spec: {
+export function agentAction<N extends AgentNeeds, S extends z.core.$ZodType, T = void>(spec: {
   readonly name: string
   readonly needs: N
   readonly input: S
-  readonly run: (agent: Admitted<NoInfer<N>>, input: z.output<S>) => Promise<void>
+  readonly run: (agent: Admitted<NoInfer<N>>, input: z.output<S>) => Promise<T>
   /** The page that success leads to. */
-  readonly leadsTo: string
+  readonly leadsTo: string | ((done: T) => string)
 }): Action {
   return (_previous, form) =>
     answer(
@@ -44,15 +44,13 @@ export function agentAction<N extends AgentNeeds, S extends z.core.$ZodType>(spe
         const agent = await admitted(spec.needs, info)
         const input = parseForm(spec.input, values)
         await record(agent, { event: spec.name, outcome: 'attempted' })
-        try {
-          await spec.run(agent, input)
-        } catch (error) {
+        const done = await spec.run(agent, input).catch(async (error: unknown) => {
           unstable_rethrow(error)
           await record(agent, { event: spec.name, outcome: 'failed' })
           throw error
-        }
+        })
         await record(agent, { event: spec.name, outcome: 'done' })
-        redirect(spec.leadsTo)
+        redirect(typeof spec.leadsTo === 'string' ? spec.leadsTo : spec.leadsTo(done))
       },
       'allowed',
     )

@@ -8,6 +8,7 @@ import * as services from '@/server/store/migrations/0003_services'
 import * as money from '@/server/store/migrations/0004_money'
 import * as agents from '@/server/store/migrations/0005_agents'
 import * as grants from '@/server/store/migrations/0006_grants'
+import * as consent from '@/server/store/migrations/0008_consent'
 import { isPostgres } from '@/server/store/postgres'
 import { whileBusy } from '@/server/store/sqlite'
 import { transact } from '@/server/store/transaction'
@@ -29,6 +30,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0004_money', up: money.up },
   { name: '0005_agents', up: agents.up },
   { name: '0006_grants', up: grants.up },
+  { name: '0008_consent', up: consent.up },
 ]
 
 /** The database knows a migration that this version does not: to run on it could destroy what it cannot see. */

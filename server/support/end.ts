@@ -47,17 +47,12 @@ export async function supportVisits({ location, clientId }: Permitted<'owner'>):
     const opened = own.flatMap(({ event, target }) => (event === 'support.view' && target ? [target] : []))
     const { id, agent, startedAt, endedAt, endedBy, reason, ticket } = grant
     return {
-      ...{ id, agentName: agent.name, startedAt, endedAt, endedBy, reason, ticket },
+      ...{ id, agentName: agent.name, agentRole: agent.role, startedAt, endedAt, endedBy, reason, ticket },
       opened: [...new Set(opened)],
+      overridden: own.some(({ event }) => event === 'support.override'),
       refused: own.filter(({ event }) => event === 'support.refused').length,
     }
   })
-}
-
-/** Whether an agent is in the account now. */
-export async function isSupportInside({ location, clientId }: Pick<Permitted<'owner'>, 'location' | 'clientId'>) {
-  const { db } = await store()
-  return (await grantsOf(db, { location, client: clientId }, 2, new Date())).some(({ endedAt }) => endedAt === null)
 }
 
 /**
