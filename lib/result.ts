@@ -27,6 +27,14 @@ export type Failure = {
   readonly ref: string
 }
 
+/** Failures that somebody may have to look into. */
+const TRACED: readonly string[] = ['unexpected', 'unavailable', 'outcome_unknown', 'refused']
+
+/** Whether a failure is told together with its reference. */
+export function isTraced({ code, message, ref }: Failure): boolean {
+  return ref !== '' && (TRACED.includes(code) || TRACED.includes(message))
+}
+
 export type ActionResult<T = null> = { readonly ok: true; readonly data: T } | Failure
 
 /** A form between two submissions: the last answer, and what was typed (passwords and codes excepted). */
@@ -35,9 +43,11 @@ export type FormState<T = null> = {
   readonly values: FormValues
   /** Names the next submission; null before the first one, whose name came with the page. */
   readonly intent: string | null
+  /** The last failure as a whole, in the reader's language, for a button that brings no words of its own. */
+  readonly said: string | null
 }
 
-export const NOT_SUBMITTED = { result: null, values: {}, intent: null } as const
+export const NOT_SUBMITTED = { result: null, values: {}, intent: null, said: null } as const
 
 /**
  * A server action as a form sees it. It takes the browser's own form data, so that a form works before the page has

@@ -15,7 +15,7 @@ import type { Viewer } from './access/viewer'
 import { decide } from './access/viewer'
 import { findCurrentSession } from './auth/session'
 import { PortalError } from './errors'
-import { toFailure } from './failure'
+import { inWords, toFailure } from './failure'
 import { keptValues, parseForm, valuesOf } from './form-values'
 import { errorFields, log } from './observability/log'
 import type { RequestInfo } from './request'
@@ -54,13 +54,16 @@ export async function answer<T>(
 ): Promise<FormState<T>> {
   const info = await requestInfo()
   let kept: FormValues = {}
-  const state = (result: ActionResult<T>) => ({ result, values: kept, intent: nextIntent(form, result) })
+  const state = async (result: ActionResult<T>) => {
+    const said = result.ok ? null : await inWords(result)
+    return { result, values: kept, intent: nextIntent(form, result), said }
+  }
   try {
     if (!(await isSameOrigin())) throw new PortalError('forbidden', { message: 'cross_site' })
     if (underGrant === 'refused') await refuseUnderGrant(name, info)
     const values = valuesOf(form)
     kept = keptValues(values)
-    return state(await work(values, info))
+    return await state(await work(values, info))
   } catch (error) {
     unstable_rethrow(error)
     const result = toFailure(error, info.ref)
@@ -208,7 +211,7 @@ export function handoverAction<N extends Needs, S extends z.core.$ZodType>(spec:
   /** What is opened there, for the record: `invoice:12`. */
   readonly target?: (input: z.output<S>) => string
   /** Before it leaves it may set what that page begins with. */
-  readonly run: (viewer: Permitted<NoInfer<N>, Writer>, input: z.output<S>) => Promise<URL>
+  readonly run: (viewer: Permitted<NoInfer<N>, Writer>, input: z.output<S>, session: Session) => Promise<URL>
 }): Action {
   return (_previous, form) =>
     answer(spec.name, form, async (values, info): Promise<ActionResult> => {
@@ -219,7 +222,7 @@ export function handoverAction<N extends Needs, S extends z.core.$ZodType>(spec:
       const trace = (outcome: 'attempted' | 'done' | 'failed') =>
         append(db, { ...auditOf(spec.name, session, info), ...target, at: new Date(), outcome })
       await trace('attempted')
-      const url = await spec.run(permit(viewer, spec.needs), input).catch(async (error: unknown) => {
+      const url = await spec.run(permit(viewer, spec.needs), input, session).catch(async (error: unknown) => {
         await trace('failed')
         throw error
       })

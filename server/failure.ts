@@ -1,5 +1,7 @@
 import 'server-only'
+import { getTranslations } from 'next-intl/server'
 import type { Failure } from '@/lib/result'
+import { isTraced } from '@/lib/result'
 import { PortalError } from './errors'
 import { WhmcsError } from './whmcs/errors'
 import type { RefusalCode } from './whmcs/refusals'
@@ -38,4 +40,11 @@ function whatOf(error: unknown): What {
 export function toFailure(error: unknown, ref: string): Failure {
   const { code, message, fields = {} } = whatOf(error)
   return { ok: false, code, message, fields, ref }
+}
+
+/** A failure as a whole, in the reader's language. */
+export async function inWords(failure: Failure): Promise<string> {
+  const t = await getTranslations('errors')
+  const key = [failure.message, failure.code].find((one) => t.has(one)) ?? 'unexpected'
+  return isTraced(failure) ? `${t(key)} ${t('reference', { ref: failure.ref.slice(0, 8) })}` : t(key)
 }

@@ -59,7 +59,7 @@ export function AddressFields({ form, words, countries, regions, whose, hidden =
         >
           <option value="">{words.countryNone}</option>
           {countries.map(({ value, name }) => (
-            <option key={value} value={value} data-i18n="data">
+            <option key={value} value={value}>
               {name}
             </option>
           ))}

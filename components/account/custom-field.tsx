@@ -29,7 +29,7 @@ export function CustomFieldInput({ form, field, words, className }: CustomFieldP
     <Select {...shared}>
       <option value="">{words.none}</option>
       {options.map((option) => (
-        <option key={option} value={option} data-i18n="data">
+        <option key={option} value={option}>
           {option}
         </option>
       ))}

@@ -8,10 +8,9 @@ import { Chip } from '../ui/chip'
 type AccountListProps = {
   accounts: readonly Account[]
   chooseAccount: Action
-  errors: Readonly<Record<string, string>>
 }
 
-export function AccountList({ accounts, chooseAccount, errors }: AccountListProps) {
+export function AccountList({ accounts, chooseAccount }: AccountListProps) {
   const t = useTranslations('accounts')
   if (accounts.length === 0) {
     return (
@@ -24,7 +23,7 @@ export function AccountList({ accounts, chooseAccount, errors }: AccountListProp
   return (
     <ul className="divide-y divide-line rounded-lg border border-line">
       {accounts.map((account) => (
-        <AccountRow key={account.clientId} {...{ account, chooseAccount, errors }} />
+        <AccountRow key={account.clientId} {...{ account, chooseAccount }} />
       ))}
     </ul>
   )
@@ -32,19 +31,19 @@ export function AccountList({ accounts, chooseAccount, errors }: AccountListProp
 
 type AccountRowProps = Omit<AccountListProps, 'accounts'> & { account: Account }
 
-function AccountRow({ account, chooseAccount, errors }: AccountRowProps) {
+function AccountRow({ account, chooseAccount }: AccountRowProps) {
   const t = useTranslations('accounts')
   const name = account.company || account.name
   return (
     <li className="flex flex-wrap items-center justify-between gap-3 p-4 sm:p-5">
       <div className="min-w-0 space-y-1">
         <p className="font-semibold wrap-anywhere">
-          <bdi data-i18n="data">{name}</bdi>
+          <bdi>{name}</bdi>
         </p>
         <p className="text-meta text-muted">
           {account.company && (
             <>
-              <bdi data-i18n="data">{account.name}</bdi> ·{' '}
+              <bdi>{account.name}</bdi> ·{' '}
             </>
           )}
           {t('number', { id: String(account.clientId) })}
@@ -59,7 +58,6 @@ function AccountRow({ account, chooseAccount, errors }: AccountRowProps) {
           label={t('enter')}
           ariaLabel={t('enterLabel', { name })}
           pendingLabel={t('opening')}
-          words={errors}
         />
       )}
     </li>

@@ -7,7 +7,6 @@ import { ActionButton } from '../form/action-button'
 import { AppLink } from '../layout/app-link'
 import type { Brand } from '../layout/brand'
 import { BrandMark } from '../layout/brand'
-import { buttonWords } from '../layout/error-words'
 import { Footer } from '../layout/footer'
 import type { PreferenceActions } from '../layout/preferences'
 import { SoftLinks } from '../layout/soft-links'
@@ -65,13 +64,7 @@ function SignedIn({ agent, signOut }: { agent: Agent; signOut: Action }) {
         <span className="sr-only">{t('nav.signedInAs')}</span> <Data>{agent.name}</Data> ·{' '}
         {t(`agent.roles.${agent.role}`)}
       </p>
-      <ActionButton
-        action={signOut}
-        look="link"
-        label={t('nav.signOut')}
-        words={buttonWords(useTranslations('errors'))}
-        className="px-0"
-      />
+      <ActionButton action={signOut} look="link" label={t('nav.signOut')} className="px-0" />
     </div>
   )
 }

@@ -5,7 +5,6 @@ import type { Service } from '@/lib/schemas/service'
 import { PageHeading } from '../account/page-heading'
 import { ActionButton } from '../form/action-button'
 import { AppLink } from '../layout/app-link'
-import { errorWords } from '../layout/error-words'
 import { Banner } from '../ui/banner'
 import { buttonClass } from '../ui/button'
 import { Data } from '../ui/text'
@@ -87,12 +86,6 @@ function Question({ service, via, action, intent }: Omit<PaymentProps, 'brandNam
           fields={{ service: String(service.id) }}
           label={t('confirm')}
           pendingLabel={t('sending')}
-          words={errorWords(
-            useTranslations('errors'),
-            'sub_cancel_no_active_subscription',
-            'asked_already',
-            'operation_open',
-          )}
         />
         <AppLink href="/cancellations" className={buttonClass('outlined')}>
           {t('keep')}

@@ -6,7 +6,6 @@ import type { Service } from '@/lib/schemas/service'
 import { PageHeading } from '../account/page-heading'
 import { ActionButton } from '../form/action-button'
 import { AppLink } from '../layout/app-link'
-import { errorWords } from '../layout/error-words'
 import { Banner } from '../ui/banner'
 import { buttonClass } from '../ui/button'
 import { ServiceName, Subject } from './subject'
@@ -83,13 +82,6 @@ function Question({ request, service, action, intent }: Omit<WithdrawProps, 'bra
           fields={{ service: String(service.id) }}
           label={t('confirm')}
           pendingLabel={t('sending')}
-          words={errorWords(
-            useTranslations('errors'),
-            'nothing_to_withdraw',
-            'already_ended',
-            'asked_already',
-            'operation_open',
-          )}
         />
         <AppLink href="/cancellations" className={buttonClass('outlined')}>
           {t('keep')}

@@ -5,21 +5,19 @@ import type { Action } from '@/lib/result'
 import type { EmailKind } from '@/lib/schemas/contact'
 import { contactName, EMAIL_KINDS } from '@/lib/schemas/contact'
 import { Remove } from '../form/remove'
-import type { ErrorWords } from '../form/use-action-form'
 import { AppLink } from '../layout/app-link'
 import { Chip } from '../ui/chip'
 import { Head, ListTable } from '../ui/list-table'
 import { Data } from '../ui/text'
 import type { ContactListPage, ContactRow } from './contact-list'
-import { useRemoveErrors, useRemoveWords } from './remove-words'
+import { useRemoveWords } from './remove-words'
 
 type Removal = { removeContact: Action; makeIntent: () => string }
-type PersonProps = Removal & { row: ContactRow; errors: ErrorWords }
+type PersonProps = Removal & { row: ContactRow }
 
 /** Who gets which mail: a grid where there is room for one, below that a card for each person, with what they get. */
 export function ContactTable({ page, ...removal }: Removal & { page: ContactListPage }) {
   const t = useTranslations('contacts')
-  const errors = useRemoveErrors()
   return (
     <ListTable
       cards="xl"
@@ -44,14 +42,14 @@ export function ContactTable({ page, ...removal }: Removal & { page: ContactList
           <span className="block text-meta font-normal text-muted">{t('holder')}</span>
         </Row>
         {page.rows.map((row) => (
-          <Person key={row.contact.id} row={row} errors={errors} {...removal} />
+          <Person key={row.contact.id} row={row} {...removal} />
         ))}
       </tbody>
     </ListTable>
   )
 }
 
-function Person({ row: { contact, locked, soleFor }, removeContact, makeIntent, errors }: PersonProps) {
+function Person({ row: { contact, locked, soleFor }, removeContact, makeIntent }: PersonProps) {
   const t = useTranslations('contacts')
   const name = contactName(contact)
   const words = useRemoveWords(contact, soleFor)
@@ -62,7 +60,7 @@ function Person({ row: { contact, locked, soleFor }, removeContact, makeIntent, 
         {t('edit')}
       </AppLink>
       <Remove
-        {...{ id: contact.id, words, errors, action: removeContact, intent: makeIntent() }}
+        {...{ id: contact.id, words, action: removeContact, intent: makeIntent() }}
         fields={{ contact: String(contact.id) }}
         href={`${href}/remove`}
       />

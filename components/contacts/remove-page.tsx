@@ -3,7 +3,7 @@ import type { Contact, EmailKind } from '@/lib/schemas/contact'
 import { RemoveQuestion } from '../form/remove'
 import { AppLink } from '../layout/app-link'
 import { buttonClass } from '../ui/button'
-import { useRemoveErrors, useRemoveWords } from './remove-words'
+import { useRemoveWords } from './remove-words'
 
 type RemovePageProps = {
   contact: Contact
@@ -27,7 +27,6 @@ export function RemovePage({ contact, soleFor, action, intent, brandName }: Remo
           action,
           intent,
           words,
-          errors: useRemoveErrors(),
         }}
         keep={
           <AppLink href="/contacts" className={buttonClass('outlined')}>

@@ -2,7 +2,6 @@ import { useTranslations } from 'next-intl'
 import type { Contact, EmailKind } from '@/lib/schemas/contact'
 import { contactName } from '@/lib/schemas/contact'
 import type { RemoveWords } from '../form/remove'
-import { errorWords } from '../layout/error-words'
 
 /** What is about to be removed, and what that would mean, in whole sentences. */
 export function useRemoveWords(contact: Contact, soleFor: readonly EmailKind[]): RemoveWords {
@@ -23,8 +22,4 @@ export function useRemoveWords(contact: Contact, soleFor: readonly EmailKind[]):
     removing: t('removing'),
     keep: t('keep'),
   }
-}
-
-export function useRemoveErrors() {
-  return errorWords(useTranslations('errors'), 'contact_locked')
 }

@@ -6,7 +6,7 @@ import { NOT_SUBMITTED } from '@/lib/result'
 import type { ButtonLook } from '../ui/button'
 import { SubmitButton } from './submit-button'
 import type { ErrorWords } from './use-action-form'
-import { describe, failureOf } from './use-action-form'
+import { failureOf } from './use-action-form'
 
 type ActionButtonProps<T> = {
   action: Action<T>
@@ -17,8 +17,8 @@ type ActionButtonProps<T> = {
   label: string
   ariaLabel?: string
   pendingLabel?: string
-  /** What to say when it fails, by message key. */
-  words: ErrorWords
+  /** Other sentences for what can go wrong here, by message key; the server says the rest. */
+  words?: ErrorWords
   className?: string
 }
 
@@ -27,13 +27,14 @@ export function ActionButton<T = null>({
   action,
   intent,
   fields = {},
-  words,
+  words = {},
   className = '',
   ...button
 }: ActionButtonProps<T>) {
   const initial: FormState<T> = NOT_SUBMITTED
   const [state, submit] = useActionState(action, initial)
-  const error = describe(failureOf(state), words)
+  const failure = failureOf(state)
+  const said = failure && (words[failure.message] ?? state.said)
   return (
     <form action={submit}>
       {intent && <input type="hidden" name="intent" value={state.intent ?? intent} />}
@@ -41,9 +42,9 @@ export function ActionButton<T = null>({
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       <SubmitButton {...button} className={className} />
-      {error && (
+      {said && (
         <p role="alert" className="mt-2 text-bad">
-          {error.message} {error.reference}
+          {said}
         </p>
       )}
     </form>

@@ -5,7 +5,6 @@ import { useRef } from 'react'
 import type { Action } from '@/lib/result'
 import { Button } from '../ui/button'
 import { ActionButton } from './action-button'
-import type { ErrorWords } from './use-action-form'
 
 /** What is about to be removed, and what that would mean, in whole sentences. */
 export type RemoveWords = Readonly<
@@ -19,11 +18,10 @@ type RemoveProps = {
   action: Action
   intent: string
   words: RemoveWords
-  errors: ErrorWords
 }
 
 /** What asks once more. The way back stands first, so that it has the focus when this is a dialog. */
-export function RemoveQuestion({ id, fields, action, intent, words, errors, keep }: RemoveProps & { keep: ReactNode }) {
+export function RemoveQuestion({ id, fields, action, intent, words, keep }: RemoveProps & { keep: ReactNode }) {
   return (
     <>
       <div id={`remove-${id}-effect`} className="mb-6 space-y-2">
@@ -40,7 +38,6 @@ export function RemoveQuestion({ id, fields, action, intent, words, errors, keep
           look="danger"
           label={words.confirm}
           pendingLabel={words.removing}
-          words={errors}
         />
       </div>
     </>

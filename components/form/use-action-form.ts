@@ -2,7 +2,7 @@
 
 import { useActionState } from 'react'
 import type { Action, Failure, FormState } from '@/lib/result'
-import { NOT_SUBMITTED } from '@/lib/result'
+import { isTraced, NOT_SUBMITTED } from '@/lib/result'
 
 /** Message keys to sentences, picked on the server for this form. A key that is missing falls back to its code's sentence. */
 export type ErrorWords = Readonly<Record<string, string>>
@@ -11,19 +11,17 @@ export function sentence(words: ErrorWords, key: string): string {
   return words[key] ?? words['invalid'] ?? ''
 }
 
-/** Failures that somebody may have to look into. */
-const TRACED = ['unexpected', 'unavailable', 'outcome_unknown', 'refused']
-
 /** A failure in words. */
 export function describe(failure: Failure | null, words: ErrorWords) {
   if (!failure) return null
   const fields = Object.entries(failure.fields).map(([name, key]) => ({ name, text: sentence(words, key) }))
-  const traced = failure.ref !== '' && [failure.code, failure.message].some((key) => TRACED.includes(key))
   return {
     message: words[failure.message] ?? sentence(words, failure.code),
     fields,
     byName: Object.fromEntries(fields.map(({ name, text }) => [name, text])),
-    reference: traced ? sentence(words, 'reference').replace('{ref}', () => failure.ref.slice(0, 8)) : undefined,
+    reference: isTraced(failure)
+      ? sentence(words, 'reference').replace('{ref}', () => failure.ref.slice(0, 8))
+      : undefined,
   }
 }
 

@@ -168,7 +168,6 @@ function Elsewhere({ place, open, intent }: { place: BillingPlace; open: Action;
         className={place.signsOn ? 'px-0' : ''}
         label={t('open')}
         pendingLabel={t('opening')}
-        words={errorWords(useTranslations('errors'))}
       />
     </div>
   )

@@ -31,44 +31,50 @@ type InvoiceRowsProps = {
   words: { pdf: string; pdfLabel: string; choose: string; notSet: string; statuses: StatusWords }
 }
 
+/** The looks of a row's cells (number, issued, due, total, status, document), written once and not in each row. */
+const CELLS = [
+  'max-sm:[&_th]:order-1 [&_th]:font-semibold [&_th]:wrap-anywhere',
+  'max-sm:[&_td:nth-child(2)]:hidden max-sm:[&_td:last-child]:hidden',
+  'max-sm:[&_td:nth-child(3)]:order-4 max-sm:[&_td:nth-child(3)]:text-end max-sm:[&_td:nth-child(3)]:text-meta max-sm:[&_td:nth-child(3)]:text-muted',
+  'max-sm:[&_td:nth-child(4)]:order-3 [&_td:nth-child(4)]:font-semibold sm:[&_td:nth-child(4)]:text-end',
+  'max-sm:[&_td:nth-child(5)]:order-2 max-sm:[&_td:nth-child(5)]:text-end',
+].join(' ')
+
 /**
  * One client component for all rows: what the server renders is sent twice, as HTML and as the elements that it was made
  * of. These rows are sent as HTML and as their words only, and rendered once.
  */
 export function InvoiceRows({ form, rows, words }: InvoiceRowsProps) {
   return (
-    <tbody role="rowgroup">
+    <tbody role="rowgroup" className={CELLS}>
       {rows.map(({ id, number, issued, due, overdue, total, status }) => (
         <tr role="row" key={id}>
-          <th role="rowheader" scope="row" className="order-1 font-semibold">
-            <label className="-my-2.5 -ms-3 inline-grid size-11 cursor-pointer place-items-center align-middle">
+          <th role="rowheader" scope="row">
+            <label className="pick">
               <input
                 type="checkbox"
                 name="ids"
                 value={id}
                 form={form}
                 aria-label={words.choose.replace('{number}', () => number)}
-                className="size-5"
               />
             </label>
-            <AppLink href={`/invoices/${id}`} className="wrap-anywhere">
+            <AppLink href={`/invoices/${id}`}>
               <Data>{number}</Data>
             </AppLink>
           </th>
-          <td role="cell" data-hide>
-            {issued && <Day {...issued} />}
-          </td>
-          <td role="cell" className="order-4 max-sm:text-end max-sm:text-meta max-sm:text-muted">
+          <td role="cell">{issued && <Day {...issued} />}</td>
+          <td role="cell">
             {due ? <Day {...due} /> : words.notSet}
             {overdue && <span className="block text-meta text-bad">{overdue}</span>}
           </td>
-          <td role="cell" className="order-3 font-semibold sm:text-end">
+          <td role="cell">
             <Amount>{total}</Amount>
           </td>
-          <td role="cell" className="order-2 max-sm:text-end">
+          <td role="cell">
             <StatusChip status={status} words={words.statuses} />
           </td>
-          <td role="cell" data-hide>
+          <td role="cell">
             <a href={`/invoices/${id}/pdf`} aria-label={words.pdfLabel.replace('{number}', () => number)}>
               {words.pdf}
             </a>

@@ -17,24 +17,9 @@ const EVERYWHERE = [
   'support_read_only',
 ] as const satisfies readonly Key[]
 
-/** What a button without fields can meet: short, because signing out is on every page. */
-const BUTTON = [
-  'signed_out',
-  'rate_limited',
-  'unavailable',
-  'unexpected',
-  'cross_site',
-  'forbidden',
-  'support_read_only',
-] as const satisfies readonly Key[]
-
 function pick(t: Translate, keys: readonly Key[]): Record<string, string> {
   const words = Object.fromEntries(keys.map((key) => [key, t(key)]))
   return { ...words, reference: t('reference', { ref: '{ref}' }) }
-}
-
-export function buttonWords(t: Translate): Record<string, string> {
-  return pick(t, BUTTON)
 }
 
 /** The sentences that a form may need, by message key: those every form can meet, and its own. */

@@ -21,7 +21,7 @@ export function Footer({ brand, reference, theme, actions }: FooterProps) {
               </a>
             </p>
           )}
-          <p>{t.rich('reference', { ref: () => <bdi data-i18n="data">{reference.slice(0, 8)}</bdi> })}</p>
+          <p>{t.rich('reference', { ref: () => <bdi>{reference.slice(0, 8)}</bdi> })}</p>
         </div>
       </div>
     </footer>

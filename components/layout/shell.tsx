@@ -39,7 +39,7 @@ export function Shell({ brand, reference, theme, actions, items, due, badge, acc
       </a>
       <header data-screen className="border-b border-line bg-bg">
         <div className="mx-auto flex min-h-16 max-w-[87rem] flex-wrap items-center gap-x-3 px-4 sm:gap-x-4 sm:px-6">
-          <AppLink href="/" className="me-auto flex min-h-11 min-w-0 items-center no-underline">
+          <AppLink href="/" className="me-auto flex min-h-11 max-w-fit min-w-0 grow basis-20 items-center no-underline">
             <BrandMark brand={brand} />
           </AppLink>
           {due && (
@@ -48,7 +48,7 @@ export function Shell({ brand, reference, theme, actions, items, due, badge, acc
               aria-label={t('nav.dueLabel', { amount: due })}
               className="figures inline-flex min-h-11 items-center font-semibold"
             >
-              <bdi data-i18n="data">{due}</bdi>
+              <bdi>{due}</bdi>
             </AppLink>
           )}
           <details data-menu className="lg:hidden">

@@ -18,7 +18,7 @@ export function SortHead({ href, label, order, end = false }: SortHeadProps) {
   const Icon = order === 'descending' ? ArrowDown : ArrowUp
   return (
     <th role="columnheader" scope="col" className={end ? 'sm:text-end' : undefined} aria-sort={order ?? undefined}>
-      <AppLink href={href} className="gap-1 text-muted no-underline hover:text-fg hover:underline">
+      <AppLink href={href}>
         {label}
         {order && (
           <>

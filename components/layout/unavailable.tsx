@@ -12,9 +12,7 @@ export function Unavailable({ brandName, reference }: { brandName: string; refer
       <h1 className="text-h1">{t('title')}</h1>
       <p className="text-lead text-muted">{t('explain')}</p>
       <Retry label={t('retry')} pendingLabel={t('checking')} />
-      <p className="text-meta text-muted">
-        {app.rich('reference', { ref: () => <bdi data-i18n="data">{reference.slice(0, 8)}</bdi> })}
-      </p>
+      <p className="text-meta text-muted">{app.rich('reference', { ref: () => <bdi>{reference.slice(0, 8)}</bdi> })}</p>
     </div>
   )
 }
@@ -26,9 +24,7 @@ export function PanelFailed({ reference }: { reference: string }) {
   return (
     <div role="status">
       <Banner tone="warn" title={t('panel')}>
-        <p className="text-meta">
-          {app.rich('reference', { ref: () => <bdi data-i18n="data">{reference.slice(0, 8)}</bdi> })}
-        </p>
+        <p className="text-meta">{app.rich('reference', { ref: () => <bdi>{reference.slice(0, 8)}</bdi> })}</p>
         <Retry label={t('retry')} pendingLabel={t('checking')} />
       </Banner>
     </div>

@@ -42,7 +42,6 @@ export function CombineSeveral(props: CombineSeveralProps) {
       look={place.signsOn ? 'outlined' : 'filled'}
       label={t('allSubmit')}
       pendingLabel={pay('opening')}
-      words={errors}
     />
   )
   if (!place.signsOn) {

@@ -4,14 +4,13 @@ import type { BillingPlace } from '@/lib/schemas/billing-place'
 import type { StoredMethod } from '@/lib/schemas/money'
 import { ActionButton } from '../form/action-button'
 import { Remove } from '../form/remove'
-import type { ErrorWords } from '../form/use-action-form'
 import { EmptyList } from '../layout/empty-list'
 import { Section } from '../ui/card'
 import { Chip } from '../ui/chip'
 import { CircleAlert, Hourglass } from '../ui/icons'
 import { Head, ListTable } from '../ui/list-table'
 import { Data } from '../ui/text'
-import { isBank, useMethodErrors, useMethodName, useRemoveWords } from './method-words'
+import { isBank, useMethodName, useRemoveWords } from './method-words'
 
 type Actions = { readonly makeDefault: Action; readonly removeMethod: Action; readonly openAddMethod: Action }
 
@@ -25,7 +24,6 @@ type MethodListProps = {
 /** The stored cards and accounts, and the way to where another one is added. */
 export function MethodList({ methods, place, actions, makeIntent }: MethodListProps) {
   const t = useTranslations('paymentMethods')
-  const errors = useMethodErrors()
   const several = methods.length > 1
   return (
     <>
@@ -48,7 +46,7 @@ export function MethodList({ methods, place, actions, makeIntent }: MethodListPr
         >
           <tbody role="rowgroup">
             {methods.map((method) => (
-              <Row key={method.id} {...{ method, several, actions, makeIntent, errors }} />
+              <Row key={method.id} {...{ method, several, actions, makeIntent }} />
             ))}
           </tbody>
         </ListTable>
@@ -63,7 +61,6 @@ export function MethodList({ methods, place, actions, makeIntent }: MethodListPr
           intent={makeIntent()}
           label={t('add')}
           pendingLabel={t('opening')}
-          words={errors}
         />
       </Section>
     </>
@@ -73,10 +70,9 @@ export function MethodList({ methods, place, actions, makeIntent }: MethodListPr
 type RowProps = Pick<MethodListProps, 'actions' | 'makeIntent'> & {
   method: StoredMethod
   several: boolean
-  errors: ErrorWords
 }
 
-function Row({ method, several, actions, makeIntent, errors }: RowProps) {
+function Row({ method, several, actions, makeIntent }: RowProps) {
   const t = useTranslations('paymentMethods')
   const name = useMethodName()(method)
   const words = useRemoveWords(method)
@@ -116,11 +112,10 @@ function Row({ method, several, actions, makeIntent, errors }: RowProps) {
               label={t('first')}
               ariaLabel={t('firstLabel', { name })}
               pendingLabel={t('saving')}
-              words={errors}
             />
           )}
           <Remove
-            {...{ id: method.id, words, errors, fields, action: actions.removeMethod, intent: makeIntent() }}
+            {...{ id: method.id, words, fields, action: actions.removeMethod, intent: makeIntent() }}
             href={`/payment-methods/${method.id}/remove`}
           />
         </span>

@@ -1,7 +1,6 @@
 import { useTranslations } from 'next-intl'
 import type { StoredMethod } from '@/lib/schemas/money'
 import type { RemoveWords } from '../form/remove'
-import { errorWords } from '../layout/error-words'
 
 export function isBank({ type }: Pick<StoredMethod, 'type'>): boolean {
   return type.endsWith('BankAccount')
@@ -30,8 +29,4 @@ export function useRemoveWords(method: StoredMethod): RemoveWords {
     removing: t('removing'),
     keep: t('keep'),
   }
-}
-
-export function useMethodErrors() {
-  return errorWords(useTranslations('errors'), 'provider_refused')
 }

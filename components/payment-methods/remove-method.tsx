@@ -3,7 +3,7 @@ import type { StoredMethod } from '@/lib/schemas/money'
 import { RemoveQuestion } from '../form/remove'
 import { AppLink } from '../layout/app-link'
 import { buttonClass } from '../ui/button'
-import { useMethodErrors, useRemoveWords } from './method-words'
+import { useRemoveWords } from './method-words'
 
 type RemoveMethodProps = { method: StoredMethod; action: Action; intent: string; brandName: string }
 
@@ -15,7 +15,7 @@ export function RemoveMethodPage({ method, action, intent, brandName }: RemoveMe
       <title>{`${words.title} – ${brandName}`}</title>
       <h1 className="mb-4 text-h1 wrap-anywhere sm:text-h1-wide">{words.title}</h1>
       <RemoveQuestion
-        {...{ id: method.id, action, intent, words, errors: useMethodErrors() }}
+        {...{ id: method.id, action, intent, words }}
         fields={{ method: String(method.id) }}
         keep={
           <AppLink href="/payment-methods" className={buttonClass('outlined')}>

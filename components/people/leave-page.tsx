@@ -3,7 +3,6 @@ import type { Permission } from '@/lib/permissions'
 import type { Action } from '@/lib/result'
 import { ActionButton } from '../form/action-button'
 import { AppLink } from '../layout/app-link'
-import { errorWords } from '../layout/error-words'
 import { Banner } from '../ui/banner'
 import { buttonClass } from '../ui/button'
 import { usePermissionNames } from './permission-words'
@@ -46,13 +45,7 @@ export function LeavePage({ access: { account, permissions }, action, intent, br
             <AppLink href="/" className={buttonClass('outlined')}>
               {t('stay')}
             </AppLink>
-            <ActionButton
-              {...{ action, intent }}
-              look="danger"
-              label={t('confirm')}
-              pendingLabel={t('leaving')}
-              words={errorWords(e, 'owner_stays')}
-            />
+            <ActionButton {...{ action, intent }} look="danger" label={t('confirm')} pendingLabel={t('leaving')} />
           </div>
         </>
       )}

@@ -1,7 +1,6 @@
 import { useTranslations } from 'next-intl'
 import type { Action } from '@/lib/result'
 import { Remove } from '../form/remove'
-import type { ErrorWords } from '../form/use-action-form'
 import { AppLink } from '../layout/app-link'
 import { Chip } from '../ui/chip'
 import { KeyRound } from '../ui/icons'
@@ -9,7 +8,7 @@ import { Head, ListTable } from '../ui/list-table'
 import { Data } from '../ui/text'
 import type { PeopleKind, PersonRow } from './people-list'
 import { usePermissionSummary } from './permission-words'
-import { useRemoveErrors, useRemoveWords } from './remove-words'
+import { useRemoveWords } from './remove-words'
 
 type Removal = { kind: PeopleKind; removePerson: Action; makeIntent: () => string }
 type TableProps = Removal & { rows: readonly PersonRow[] }
@@ -17,7 +16,6 @@ type TableProps = Removal & { rows: readonly PersonRow[] }
 /** Who signs in and what they may do: a table where there is room for one, below that a card for each person. */
 export function PeopleTable({ rows, ...removal }: TableProps) {
   const t = useTranslations('people')
-  const errors = useRemoveErrors()
   return (
     <ListTable
       caption={t('caption')}
@@ -33,14 +31,14 @@ export function PeopleTable({ rows, ...removal }: TableProps) {
     >
       <tbody role="rowgroup">
         {rows.map((row) => (
-          <Row key={`${row.person.person.kind} ${row.person.person.id}`} row={row} errors={errors} {...removal} />
+          <Row key={`${row.person.person.kind} ${row.person.person.id}`} row={row} {...removal} />
         ))}
       </tbody>
     </ListTable>
   )
 }
 
-function Row({ row, ...removal }: Removal & { row: PersonRow; errors: ErrorWords }) {
+function Row({ row, ...removal }: Removal & { row: PersonRow }) {
   const t = useTranslations('people')
   const { person, you } = row
   const summary = usePermissionSummary(person.permissions)
@@ -72,9 +70,9 @@ function Row({ row, ...removal }: Removal & { row: PersonRow; errors: ErrorWords
   )
 }
 
-type ActionsProps = Removal & { id: number; row: PersonRow; errors: ErrorWords }
+type ActionsProps = Removal & { id: number; row: PersonRow }
 
-function Actions({ id, row: { person }, kind, removePerson, makeIntent, errors }: ActionsProps) {
+function Actions({ id, row: { person }, kind, removePerson, makeIntent }: ActionsProps) {
   const t = useTranslations('people')
   const name = person.name || person.email
   const words = useRemoveWords(name, kind)
@@ -95,7 +93,7 @@ function Actions({ id, row: { person }, kind, removePerson, makeIntent, errors }
         {t('preview')}
       </AppLink>
       <Remove
-        {...{ id, words, errors, action: removePerson, intent: makeIntent() }}
+        {...{ id, words, action: removePerson, intent: makeIntent() }}
         fields={{ person: String(id) }}
         href={`/people/${id}/remove`}
       />

@@ -5,7 +5,7 @@ import { AppLink } from '../layout/app-link'
 import { Banner } from '../ui/banner'
 import { buttonClass } from '../ui/button'
 import type { KnownPerson } from './person-page'
-import { useRemoveErrors, useRemoveWords } from './remove-words'
+import { useRemoveWords } from './remove-words'
 
 type RemovePersonProps = { known: KnownPerson; action: Action; intent: string; brandName: string }
 
@@ -13,7 +13,6 @@ type RemovePersonProps = { known: KnownPerson; action: Action; intent: string; b
 export function RemovePersonPage({ known: { id, person, kind, fixed }, action, intent, brandName }: RemovePersonProps) {
   const e = useTranslations('errors')
   const words = useRemoveWords(person.name || person.email, kind)
-  const errors = useRemoveErrors()
   const keep = (
     <AppLink href="/people" className={buttonClass('outlined')}>
       {words.keep}
@@ -26,7 +25,7 @@ export function RemovePersonPage({ known: { id, person, kind, fixed }, action, i
       {fixed ? (
         <Banner tone="info" title={e(fixed === 'owner' ? 'owner_protected' : 'not_yourself')} />
       ) : (
-        <RemoveQuestion {...{ id, action, intent, words, errors, keep }} fields={{ person: String(id) }} />
+        <RemoveQuestion {...{ id, action, intent, words, keep }} fields={{ person: String(id) }} />
       )}
     </div>
   )

@@ -1,6 +1,5 @@
 import { useTranslations } from 'next-intl'
 import type { RemoveWords } from '../form/remove'
-import { errorWords } from '../layout/error-words'
 import type { PeopleKind } from './people-list'
 
 export function useRemoveWords(name: string, kind: PeopleKind): RemoveWords {
@@ -15,8 +14,4 @@ export function useRemoveWords(name: string, kind: PeopleKind): RemoveWords {
     removing: t('removing'),
     keep: t('keep'),
   }
-}
-
-export function useRemoveErrors() {
-  return errorWords(useTranslations('errors'), 'owner_protected', 'not_yourself')
 }

@@ -58,7 +58,7 @@ export function OwnForm({ action, intent, stored, languages, words, errors, head
           >
             <option value="">{words.languageKeep}</option>
             {languages.map(({ value, name }) => (
-              <option key={value} value={value} data-i18n="data">
+              <option key={value} value={value}>
                 {name}
               </option>
             ))}

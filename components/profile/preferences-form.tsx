@@ -106,7 +106,7 @@ export function PreferencesForm(props: PreferencesFormProps) {
 
 function Choices({ choices }: { choices: readonly Choice[] }) {
   return choices.map(({ value, name }) => (
-    <option key={value} value={value} data-i18n="data">
+    <option key={value} value={value}>
       {name}
     </option>
   ))

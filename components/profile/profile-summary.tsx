@@ -9,7 +9,6 @@ import type { Action } from '@/lib/result'
 import { Facts } from '../account/facts'
 import { ActionButton } from '../form/action-button'
 import { AppLink } from '../layout/app-link'
-import { errorWords } from '../layout/error-words'
 import { Section } from '../ui/card'
 import { Data } from '../ui/text'
 import { useFieldLabels } from './field-labels'
@@ -123,13 +122,7 @@ function Reach({ client, values }: AccountSummaryProps) {
           { label: t('accountEmail'), value: client.email },
           {
             label: label('phone'),
-            value: values['phone'] ? (
-              <bdi dir="ltr" data-i18n="data">
-                {values['phone']}
-              </bdi>
-            ) : (
-              ''
-            ),
+            value: values['phone'] ? <bdi dir="ltr">{values['phone']}</bdi> : '',
           },
         ]}
       />
@@ -183,7 +176,6 @@ function Mail({ settings, client }: AccountSummaryProps) {
 
 function Billing({ paymentMethod, billingContact, openBillingSite, intent }: AccountSummaryProps) {
   const t = useTranslations('profile')
-  const errors = errorWords(useTranslations('errors'))
   return (
     <Section id="billing" title={t('billingTitle')}>
       <Facts
@@ -201,7 +193,6 @@ function Billing({ paymentMethod, billingContact, openBillingSite, intent }: Acc
         look="outlined"
         label={t('openBillingSite')}
         pendingLabel={t('opening')}
-        words={errors}
       />
     </Section>
   )

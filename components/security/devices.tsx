@@ -2,7 +2,6 @@ import { useTranslations } from 'next-intl'
 import type { Action } from '@/lib/result'
 import { deviceName } from '@/lib/user-agent'
 import { ActionButton } from '../form/action-button'
-import { errorWords } from '../layout/error-words'
 import { Section } from '../ui/card'
 import { Moment } from '../ui/moment'
 import { Data } from '../ui/text'
@@ -21,7 +20,6 @@ type DevicesProps = { devices: readonly DeviceRow[]; endDevice: Action; endOther
 /** Where somebody is signed in. Each of the others can be signed out from here, or all of them. */
 export function Devices({ devices, endDevice, endOthers }: DevicesProps) {
   const t = useTranslations('security')
-  const words = errorWords(useTranslations('errors'))
   const others = devices.filter(({ here }) => !here)
   return (
     <Section id="devices" title={t('devicesTitle')}>
@@ -51,7 +49,6 @@ export function Devices({ devices, endDevice, endOthers }: DevicesProps) {
                   label={t('endDevice')}
                   ariaLabel={t('endDeviceLabel', { name, ip: device.ip })}
                   pendingLabel={t('ending')}
-                  words={words}
                 />
               )}
             </li>
@@ -62,13 +59,7 @@ export function Devices({ devices, endDevice, endOthers }: DevicesProps) {
         <p className="mt-3 text-muted">{t('onlyHere')}</p>
       ) : (
         <div className="mt-4">
-          <ActionButton
-            action={endOthers}
-            look="danger"
-            label={t('endOthers')}
-            pendingLabel={t('ending')}
-            words={words}
-          />
+          <ActionButton action={endOthers} look="danger" label={t('endOthers')} pendingLabel={t('ending')} />
         </div>
       )}
     </Section>

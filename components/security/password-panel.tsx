@@ -1,7 +1,6 @@
 import { useTranslations } from 'next-intl'
 import type { Action } from '@/lib/result'
 import { ActionButton } from '../form/action-button'
-import { errorWords } from '../layout/error-words'
 import { Section } from '../ui/card'
 
 type PasswordPanelProps = {
@@ -14,7 +13,7 @@ type PasswordPanelProps = {
 /** WHMCS has no action for either: its own pages do it, and open signed in. */
 export function PasswordPanel({ open, intent, possible }: PasswordPanelProps) {
   const t = useTranslations('security')
-  const words = { ...errorWords(useTranslations('errors')), refused: t('handoverRefused') }
+  const words = { refused: t('handoverRefused') }
   return (
     <Section id="password" title={t('passwordTitle')}>
       <p className="mb-4 text-muted">{t(possible ? 'passwordIntro' : 'passwordByMail')}</p>

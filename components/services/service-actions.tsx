@@ -3,7 +3,6 @@ import type { Action } from '@/lib/result'
 import { ActionButton } from '../form/action-button'
 import { AppLink } from '../layout/app-link'
 import { buttonClass } from '../ui/button'
-import { useServiceErrors } from './service-words'
 
 type OpenPanelProps = { service: number; action: Action; intent: string }
 
@@ -17,7 +16,6 @@ export function OpenPanel({ service, action, intent }: OpenPanelProps) {
       look="filled"
       label={t('openPanel')}
       pendingLabel={t('opening')}
-      words={useServiceErrors()}
       className="w-full"
     />
   )

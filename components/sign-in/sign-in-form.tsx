@@ -67,7 +67,7 @@ function Where({ label, options, preset, error, said }: WhereProps) {
     <Select name="location" label={label} defaultValue="" error={error}>
       <option value="" />
       {options.map((one) => (
-        <option key={one.id} value={one.id} data-i18n="data">
+        <option key={one.id} value={one.id}>
           {one.label}
         </option>
       ))}

@@ -2,7 +2,6 @@ import { useTranslations } from 'next-intl'
 import type { Action } from '@/lib/result'
 import type { AskedVisit } from '@/lib/schemas/support-consent'
 import { ActionButton } from '../form/action-button'
-import { errorWords } from '../layout/error-words'
 import { Moment } from '../ui/moment'
 import { Data } from '../ui/text'
 import { useRole } from './role'
@@ -32,9 +31,8 @@ export function AskedFacts({ visit }: { visit: AskedVisit }) {
 /** Yes and no, alike in weight. Yes can be taken back until the agent has come. */
 export function Answer({ visit, allow, refuse, newIntent }: AnswerProps) {
   const t = useTranslations('supportConsent')
-  const words = errorWords(useTranslations('errors'), 'support_request_over')
   const role = useRole()
-  const button = { fields: { request: visit.id }, words, look: 'outlined' } as const
+  const button = { fields: { request: visit.id }, look: 'outlined' } as const
   const who = `${visit.agentName}, ${role(visit.agentRole)}`
   return (
     <div className="mt-2 flex flex-wrap gap-3">

@@ -4,7 +4,6 @@ import { useEffect, useState } from 'react'
 import type { Action } from '@/lib/result'
 import type { SupportNews } from '@/lib/schemas/support-consent'
 import { ActionButton } from '../form/action-button'
-import type { ErrorWords } from '../form/use-action-form'
 import { AppLink } from '../layout/app-link'
 
 const EVERY_MS = 3_500
@@ -13,7 +12,6 @@ type BadgeProps = {
   /** As it was when the page was made. */
   news: SupportNews
   end: Action
-  errors: ErrorWords
   words: Readonly<Record<'inside' | 'asked' | 'end' | 'ending', string>>
 }
 
@@ -28,7 +26,7 @@ async function fetchNews(): Promise<SupportNews | null> {
 }
 
 /** On every page of an account's owner: whether support is inside or asks to come in, also while the page stays open. */
-export function Badge({ news: initial, end, errors, words }: BadgeProps) {
+export function Badge({ news: initial, end, words }: BadgeProps) {
   const [news, setNews] = useState(initial)
   useEffect(() => {
     async function look() {
@@ -61,7 +59,6 @@ export function Badge({ news: initial, end, errors, words }: BadgeProps) {
               look="plain"
               label={words.end}
               pendingLabel={words.ending}
-              words={errors}
             />
           ))}
         </div>

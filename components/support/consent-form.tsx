@@ -43,6 +43,7 @@ export function ConsentForm({ action, intent, mode, choices, confirm, words, err
               className="flex cursor-pointer gap-3 rounded-lg border border-control p-4 has-checked:border-brand"
             >
               <input
+                id={`mode-${one.mode}`}
                 type="radio"
                 name="mode"
                 value={one.mode}

@@ -62,7 +62,7 @@ export function EnterForm({ action, client, location, tickets, consent, asksCode
           error={error?.byName['ticket']}
         >
           {tickets.map(({ id, text }) => (
-            <option key={id} value={id} data-i18n="data">
+            <option key={id} value={id}>
               {text}
             </option>
           ))}
@@ -114,6 +114,7 @@ function AskLead({ words, ticked }: { words: EnterWords; ticked: boolean }) {
     <label className="flex gap-3">
       <input
         key={String(ticked)}
+        id="lead"
         type="checkbox"
         name="lead"
         value="yes"

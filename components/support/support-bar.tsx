@@ -1,7 +1,6 @@
 import { useTranslations } from 'next-intl'
 import type { Action } from '@/lib/result'
 import { ActionButton } from '../form/action-button'
-import { buttonWords } from '../layout/error-words'
 import { Data } from '../ui/text'
 import { TimeLeft } from './time-left'
 
@@ -12,7 +11,6 @@ type SupportBarProps = { customer: string; ticket: string; location: string | nu
 export function SupportBar({ customer, ticket, location, left, leave }: SupportBarProps) {
   const t = useTranslations('support')
   const noTicket = useTranslations('supportConsent')('noTicket')
-  const words = buttonWords(useTranslations('errors'))
   return (
     <div
       role="region"
@@ -26,7 +24,7 @@ export function SupportBar({ customer, ticket, location, left, leave }: SupportB
           {ticket === '' ? noTicket : t.rich('forTicket', { number: () => <Data>{`#${ticket}`}</Data> })}
         </p>
         <TimeLeft ms={left} words={{ left: t('left', { time: '{time}' }), prefix: t('titlePrefix') }} />
-        <ActionButton action={leave} look="outlined" label={t('leave')} words={words} />
+        <ActionButton action={leave} look="outlined" label={t('leave')} />
       </div>
     </div>
   )

@@ -3,7 +3,6 @@ import type { ReactNode } from 'react'
 import type { Action } from '@/lib/result'
 import type { SupportVisit } from '@/lib/schemas/support'
 import { ActionButton } from '../form/action-button'
-import { buttonWords } from '../layout/error-words'
 import { Banner } from '../ui/banner'
 import { Section } from '../ui/card'
 import { Moment } from '../ui/moment'
@@ -21,7 +20,6 @@ type VisitListProps = {
 export function VisitList({ visits, endVisit, newIntent, children }: VisitListProps) {
   const t = useTranslations('supportAccess')
   const role = useRole()
-  const words = buttonWords(useTranslations('errors'))
   const inside = visits.filter(({ endedAt }) => endedAt === null)
   const past = visits.filter(({ endedAt }) => endedAt !== null)
   return (
@@ -38,7 +36,6 @@ export function VisitList({ visits, endVisit, newIntent, children }: VisitListPr
               fields={{ grant: visit.id }}
               look="danger"
               label={t('endNow')}
-              words={words}
               className="mt-2"
             />
           </Banner>

@@ -3,7 +3,6 @@ import type { Action } from '@/lib/result'
 import type { WaitingVisit } from '@/lib/schemas/support-consent'
 import { ActionButton } from '../form/action-button'
 import { AppLink } from '../layout/app-link'
-import { errorWords } from '../layout/error-words'
 import { Banner } from '../ui/banner'
 import { Moment } from '../ui/moment'
 import { Data } from '../ui/text'
@@ -23,15 +22,6 @@ type WaitingProps = { visit: WaitingVisit; enter: Action; withdraw: Action }
 /** What became of an agent's question. The page is made again while it is open; without JavaScript by a link. */
 export function Waiting({ visit, enter, withdraw }: WaitingProps) {
   const t = useTranslations('supportWaiting')
-  const words = errorWords(
-    useTranslations('errors'),
-    'support_ticket',
-    'support_closed',
-    'support_own',
-    'support_busy',
-    'support_full',
-    'support_request_over',
-  )
   const { state, decider, customer, ticket, reason, until } = visit
   const open = state === 'waiting' || state === 'allowed'
   return (
@@ -52,15 +42,13 @@ export function Waiting({ visit, enter, withdraw }: WaitingProps) {
         <Data>{reason}</Data>
       </p>
       <div className="flex flex-wrap items-center gap-3">
-        {state === 'allowed' && (
-          <ActionButton action={enter} label={t('enter')} pendingLabel={t('entering')} words={words} />
-        )}
+        {state === 'allowed' && <ActionButton action={enter} label={t('enter')} pendingLabel={t('entering')} />}
         {state === 'waiting' && (
           <AppLink href="/agent/waiting" className="inline-flex min-h-11 items-center">
             {t('look')}
           </AppLink>
         )}
-        {open && <ActionButton action={withdraw} look="outlined" label={t('withdraw')} words={words} />}
+        {open && <ActionButton action={withdraw} look="outlined" label={t('withdraw')} />}
         {!open && (
           <AppLink href="/agent" className="inline-flex min-h-11 items-center">
             {t('back')}

@@ -8,7 +8,7 @@ type ChipProps = { tone: Tone; icon: Icon; children: string }
 export function Chip({ tone, icon: Icon, children }: ChipProps) {
   return (
     <span className={`chip chip-${tone}`}>
-      <Icon aria-hidden className="size-3.5 shrink-0" strokeWidth={2} />
+      <Icon />
       {children}
     </span>
   )

@@ -14,16 +14,13 @@ type FieldProps = Omit<ComponentProps<'input'>, 'id' | 'name' | 'style'> &
     after?: ReactNode
   }
 
-const INPUT =
-  'block min-h-11 w-full rounded border bg-bg px-3 py-2 text-base text-fg placeholder:text-muted aria-invalid:border-2 aria-invalid:border-bad border-control'
-
 /** What an input says about itself: its id is its name, and it names its hint and its error. */
 function wiring({ name, hint, error }: Omit<Labelled, 'label'>) {
   const described = [error && `${name}-error`, hint && `${name}-hint`].filter(Boolean).join(' ')
   return {
     id: name,
     name,
-    className: INPUT,
+    className: 'input',
     'aria-invalid': error ? true : undefined,
     'aria-describedby': described || undefined,
   }

@@ -17,9 +17,14 @@ export type Icon = (props: IconProps) => ReactNode
  * Markup alone, and never read out: a word stands beside each. The `lucide-react` package makes every icon a client
  * component, which the browser gets twice, as HTML and as data, and has to bring to life.
  */
-function Drawing({ path, className = '', strokeWidth = 2 }: IconProps & { readonly path: string }) {
+function Drawing({ path, className, strokeWidth }: IconProps & { readonly path: string }) {
   return (
-    <svg viewBox="0 0 24 24" strokeWidth={strokeWidth} aria-hidden="true" className={`icon ${className}`}>
+    <svg
+      viewBox="0 0 24 24"
+      strokeWidth={strokeWidth}
+      aria-hidden="true"
+      className={className ? `icon ${className}` : 'icon'}
+    >
       <path d={path} />
     </svg>
   )

@@ -4,14 +4,14 @@ import { formatMoney } from '@/lib/money'
 type MoneyProps = { amount: Decimal; currency: Currency; className?: string }
 
 /** An amount as WHMCS writes it, left to right in every language. */
-export function Money({ amount, currency, className = '' }: MoneyProps) {
+export function Money({ amount, currency, className }: MoneyProps) {
   return <Amount className={className}>{formatMoney(amount, currency)}</Amount>
 }
 
 /** The same for what is formatted already. */
-export function Amount({ className = '', children }: { className?: string; children: string }) {
+export function Amount({ className, children }: { className?: string | undefined; children: string }) {
   return (
-    <bdi dir="ltr" data-i18n="data" className={`figures whitespace-nowrap ${className}`}>
+    <bdi dir="ltr" className={className}>
       {children}
     </bdi>
   )

@@ -8,9 +8,5 @@ export function PlainDate({ date }: { date: Plain }) {
 
 /** A day whose words are ready. */
 export function Day({ date, text }: { date: Plain; text: string }) {
-  return (
-    <time dateTime={date} data-i18n="data" className="figures whitespace-nowrap">
-      {text}
-    </time>
-  )
+  return <time dateTime={date}>{text}</time>
 }

@@ -2,11 +2,7 @@ import type { ReactNode } from 'react'
 
 /** What WHMCS or the customer wrote: its own direction, and no message of ours. */
 export function Data({ children, className }: { children: ReactNode; className?: string }) {
-  return (
-    <bdi data-i18n="data" className={className}>
-      {children}
-    </bdi>
-  )
+  return <bdi className={className}>{children}</bdi>
 }
 
 /** Several lines of somebody's text: each keeps its own direction, and all begin where the page's text begins. */

@@ -90,7 +90,7 @@ export function hardCoded(page: Page, brand: string): Promise<string[]> {
       return /\p{L}/u.test(rest) ? text.trim() : null
     }
     const isData = (node: Node | null) =>
-      node instanceof Element && node.closest('[data-i18n="data"], script, style, option') !== null
+      node instanceof Element && node.closest('bdi, time, [data-i18n="data"], script, style, option') !== null
     const found: (string | null)[] = [own(document.title)]
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     while (walker.nextNode()) {

@@ -1,5 +1,4 @@
 import * as z from 'zod/mini'
-import { parseId } from '../ids'
 import { idText, line, requiredLine } from './form'
 
 export const REASON_MIN = 15
@@ -10,17 +9,21 @@ const reason = requiredLine(REASON_MAX, 'support_reason').check(
   z.refine((text: string) => text.length >= REASON_MIN && new Set(text.toLowerCase()).size >= 5, 'support_reason'),
 )
 
-/** Empty for a visit without one, which another agent must allow. */
-const ticket = z.pipe(
-  z.string('support_ticket').check(z.refine((text) => text === '' || parseId(text) !== null, 'support_ticket')),
-  z.transform((text: string) => parseId(text)),
-)
-
 /** Why an agent wants to be in an account. Whose it is stands in the form too, and is looked up again. */
 export const enterInput = z.strictObject({
   client: idText('not_found'),
   location: z.string().check(z.maxLength(20)),
-  ticket,
+  /** Null for a visit without one, which another agent must allow. */
+  ticket: z.union(
+    [
+      z.pipe(
+        z.literal(''),
+        z.transform(() => null),
+      ),
+      idText('support_ticket'),
+    ],
+    'support_ticket',
+  ),
   reason,
   /** The owner's, as it is typed: spaces between the digits are none of it. */
   pin: z.optional(line(20)),

@@ -26,7 +26,7 @@ export default async function ResetPasswordPage() {
         heading={
           <>
             <h1 className="mb-3 text-h2">{r('title')}</h1>
-            <p className="mb-3">{r.rich('where', { host: () => <bdi data-i18n="data">{hosts}</bdi> })}</p>
+            <p className="mb-3">{r.rich('where', { host: () => <bdi>{hosts}</bdi> })}</p>
             <p className="mb-6 text-muted">{r('devices')}</p>
             <h2 className="mb-2 text-h3">{r('again')}</h2>
             <p className="mb-6 text-muted">{r('againNext')}</p>
@@ -39,7 +39,7 @@ export default async function ResetPasswordPage() {
         </AppLink>
         {sites.map(({ url, name }) => (
           <a key={url} href={url} rel="noreferrer" className="inline-flex min-h-11 items-center gap-1">
-            {r('elsewhere')} {name && <bdi data-i18n="data">{name}</bdi>}
+            {r('elsewhere')} {name && <bdi>{name}</bdi>}
           </a>
         ))}
       </p>

@@ -75,7 +75,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
 
 /** WHMCS's own sign-in, wherever it is set up. */
 async function Oidc({ next }: { next: string | undefined }) {
-  const [t, e] = await Promise.all([getTranslations('signIn'), getTranslations('errors')])
+  const t = await getTranslations('signIn')
   const offered = locations().filter(({ oidc }) => oidc)
   if (offered.length === 0) return null
   return (
@@ -88,7 +88,6 @@ async function Oidc({ next }: { next: string | undefined }) {
           fields={{ location: id, ...(next && { next }) }}
           look="outlined"
           label={t('oidc', { brand: [brand().name, locationName(id)].filter(Boolean).join(' ') })}
-          words={errorWords(e)}
           className="mb-2 w-full"
         />
       ))}

@@ -57,7 +57,6 @@ export default async function AgentSignInPage({ searchParams }: { searchParams: 
             fields={next ? { next } : {}}
             look="outlined"
             label={agent('oidc')}
-            words={errorWords(e)}
             className="w-full"
           />
         </>

@@ -40,17 +40,15 @@ export default async function VerifyPage({ searchParams }: { searchParams: Promi
           }}
         />
       ) : (
-        <Elsewhere words={words} at={signInElsewhere(single(params, 'at') || undefined)} />
+        <Elsewhere at={signInElsewhere(single(params, 'at') || undefined)} />
       )}
-      <ActionButton action={restart} look="link" label={t('restart')} words={words} className="mt-4 px-0" />
+      <ActionButton action={restart} look="link" label={t('restart')} className="mt-4 px-0" />
     </>
   )
 }
 
-type ElsewhereProps = { words: Record<string, string>; at: ReturnType<typeof signInElsewhere> }
-
 /** Only WHMCS's own pages can ask for the second factor here. Without saying which WHMCS there is only the way back. */
-async function Elsewhere({ words, at }: ElsewhereProps) {
+async function Elsewhere({ at }: { at: ReturnType<typeof signInElsewhere> }) {
   const t = await getTranslations('verify')
   return (
     <>
@@ -64,7 +62,6 @@ async function Elsewhere({ words, at }: ElsewhereProps) {
           fields={{ location: at.oidc.id }}
           look="filled"
           label={t('goOidc')}
-          words={words}
           className="w-full"
         />
       )}

@@ -42,7 +42,7 @@ export default async function AgentVerifyPage() {
       >
         {enrolling && <Enrolment {...step} />}
       </VerifyForm>
-      <ActionButton action={restart} look="link" label={t('restart')} words={errors} className="mt-4 px-0" />
+      <ActionButton action={restart} look="link" label={t('restart')} className="mt-4 px-0" />
     </>
   )
 }
