@@ -40,6 +40,7 @@ const ACTION_DOORS: Readonly<Record<string, string | null>> = {
   sessionAction: 'session',
   publicAction: 'public',
   agentAction: null,
+  agentAnswer: null,
 }
 
 function files(folder: string): string[] {

@@ -89,6 +89,7 @@ function VisitFacts({ visit }: { visit: SupportVisit }) {
           ))}
         </ul>
       </details>
+      {visit.revealed.length > 0 && <p className="text-meta">{t('revealed', { count: visit.revealed.length })}</p>}
       {visit.refused > 0 && <p className="text-meta">{t('refused', { count: visit.refused })}</p>}
     </>
   )

@@ -33,6 +33,7 @@ export const AGENT_FORMS = {
   'support.consent': { mode: 'notice' },
   'support.pin': {},
   'support.begin.allowed': {},
+  'agent.reveal': { client: '1', location: '', what: 'phone', of: '1' },
   'agent.request.allow': { request: 'of-nobody' },
   'agent.request.refuse': { request: 'of-nobody' },
   'agent.request.withdraw': {},

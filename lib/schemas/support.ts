@@ -50,6 +50,8 @@ export type SupportVisit = {
   readonly overridden: boolean
   /** Addresses of pages, the newest first, each once. */
   readonly opened: readonly string[]
+  /** Names of hidden fields that were shown to the agent. */
+  readonly revealed: readonly string[]
   /** How often something was tried that is not possible there. */
   readonly refused: number
 }

@@ -49,6 +49,7 @@ export async function supportVisits({ location, clientId }: Permitted<'owner'>):
     return {
       ...{ id, agentName: agent.name, agentRole: agent.role, startedAt, endedAt, endedBy, reason, ticket },
       opened: [...new Set(opened)],
+      revealed: own.flatMap(({ event, target }) => (event === 'support.reveal' && target ? [target] : [])),
       overridden: own.some(({ event }) => event === 'support.override'),
       refused: own.filter(({ event }) => event === 'support.refused').length,
     }
