@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test'
 import { DEMO_TOTP_SECRET } from '../sandbox/seed/people.ts'
+import { whmcs } from './access/whmcs.ts'
 import { expect, test } from './fixtures.ts'
-import { codeOf, signInAsLead, SUPPORT_REASON } from './support/agents.ts'
+import { codeOf, enterAccount, signInAsLead, SUPPORT_REASON } from './support/agents.ts'
 import { errorSummary } from './support/forms.ts'
 import type { Portal } from './support/portal.ts'
 import { PASSWORD } from './support/sign-in.ts'
@@ -148,4 +149,61 @@ test('an owner with a PIN: shown once, lets in once; without it a lead does, and
   const overrides = portal.rows('audit').filter(({ event }) => event === 'support.override')
   expect(overrides.map(({ outcome }) => outcome)).toEqual(['done', 'done'])
   await bar(page).getByRole('button', { name: 'Leave the account' }).click()
+})
+
+test('phone, tax and card numbers are in nothing that an agent’s browser gets, until one is asked for, on record', async ({
+  page,
+  signInAsAgent,
+  portal,
+  sandbox,
+}) => {
+  test.setTimeout(120_000)
+  const [phone, tax] = ['+442079460987', 'CANARY98765']
+  await whmcs(sandbox, 'UpdateClient', { clientid: '1', phonenumber: phone, tax_id: tax })
+  const { contacts, invoices, pay_methods: methods } = await sandbox.state('contacts', 'invoices', 'pay_methods')
+  const contact = contacts.find(({ userid }) => userid === 1)?.id ?? 0
+  await whmcs(sandbox, 'UpdateContact', { contactid: String(contact), phonenumber: phone })
+  const digits = methods
+    .filter(({ userid }) => userid === 1)
+    .map((one) => String(one.card_last_four))
+    .filter(Boolean)
+  expect(digits.length).toBeGreaterThan(0)
+  const CANARY = new RegExp(['0987', 'CANARY', ...digits.map((four) => `\\b${four}\\b`)].join('|'))
+  const expectNone = async (path: string) => {
+    const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
+    for (const headers of [{ cookie }, { cookie, rsc: '1' }]) {
+      const { text } = await send(portal.url, path, headers)
+      expect(text, path).toContain('•')
+      expect(CANARY.exec(text)?.[0] ?? '', path).toBe('')
+    }
+  }
+
+  await signInAsAgent('/agent/clients/1')
+  await expectNone('/agent/clients/1')
+  await page.getByRole('button', { name: 'Show Tax number' }).click()
+  await expect(page.getByText(tax)).toBeVisible()
+  await page.reload()
+  await expect(page.getByText(tax)).toHaveCount(0)
+
+  await enterAccount(page, portal)
+  const invoice = invoices.find(({ userid, status }) => userid === 1 && status === 'Unpaid')?.id ?? 0
+  for (const path of [
+    '/profile',
+    '/profile/details',
+    '/profile/contact',
+    `/invoices/${invoice}`,
+    '/payment-methods',
+    `/contacts/${contact}`,
+  ]) {
+    await expectNone(path)
+  }
+  await page.goto('/payment-methods')
+  await page
+    .getByRole('button', { name: /^Show Last digits of the card/ })
+    .first()
+    .click()
+  await expect(page.getByRole('region', { name: 'Hidden from support' })).toContainText(digits[0] ?? 'none')
+  const rows = portal.rows('audit').filter(({ event }) => event === 'support.reveal')
+  expect(rows.map(({ target }) => String(target).split(':')[0])).toEqual(['taxId', 'cardDigits'])
+  expect(CANARY.test(JSON.stringify(rows.map(({ target, details }) => [target, details])))).toBe(false)
 })
