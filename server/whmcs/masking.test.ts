@@ -5,7 +5,7 @@ import type { Operation, Reader } from './client'
 import { masking } from './masking'
 
 const ANSWER = {
-  client: { phonenumber: '+44.2079460987', tax_id: 'DE123456789', note: '4242' },
+  client: { phonenumber: '+44.2079460987', tax_id: 'DE123456789' },
   list: [{ description: 'Visa 4242', card_last_four: '4242' }],
 }
 const operation: Operation<'read', z.ZodUnknown> = {
