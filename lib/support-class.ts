@@ -21,7 +21,7 @@ export const CLASS_HOME: Readonly<Record<WriteClass, string>> = {
   services: '/services',
 }
 
-/** Whether the forms of this page are of a class. */
-export function isPageOf(kind: WriteClass, path: string): boolean {
-  return PAGES[kind].test(path)
+/** The pages whose forms are of a class, as a pattern for a browser. */
+export function pagesOf(kind: WriteClass): string {
+  return PAGES[kind].source
 }
