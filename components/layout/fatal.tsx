@@ -4,14 +4,10 @@ import { FATAL } from '@/lib/i18n/fatal'
 import type { FatalProps, FatalWords } from './fatal-page'
 import { FatalPage } from './fatal-page'
 
-function wordsOf(language: string): FatalWords {
-  const found = Object.entries(FATAL).find(([code]) => code === language)
-  return found ? found[1] : FATAL.en
-}
+const WORDS: Readonly<Record<string, FatalWords>> = FATAL
 
 /** When not even the page around an error can be rendered. It carries its own few words. */
 export function Fatal(props: FatalProps) {
-  return (
-    <FatalPage words={wordsOf(typeof document === 'undefined' ? 'en' : document.documentElement.lang)} {...props} />
-  )
+  const language = typeof document === 'undefined' ? 'en' : document.documentElement.lang
+  return <FatalPage words={WORDS[language] ?? FATAL.en} {...props} />
 }

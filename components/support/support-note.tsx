@@ -7,7 +7,8 @@ import { createContext, use } from 'react'
 /** What a form says to an agent in the account: in whose name its button acts, or that it does nothing here. */
 export type SupportNote = { readonly as: string } | { readonly unavailable: string }
 
-const Note = createContext<SupportNote | null>(null)
+/** Null around what is the agents' own. */
+export const Note = createContext<SupportNote | null>(null)
 
 type UnderSupportProps = {
   /** The pages whose forms do something just now, as a pattern; null for an agent who is there to read. */
