@@ -21,7 +21,7 @@ export const CLASS_HOME: Readonly<Record<WriteClass, string>> = {
   services: '/services',
 }
 
-/** Whether the forms of this page are of a class. */
-export function isPageOf(kind: WriteClass, path: string): boolean {
-  return PAGES[kind].test(path)
+/** The pages of a class, as the source of a regular expression: browsers get the one they need. */
+export function pagesOf(kind: WriteClass): string {
+  return PAGES[kind].source
 }

@@ -6,6 +6,7 @@ import { Shell } from '@/components/layout/shell'
 import { UnderSupport } from '@/components/support/support-note'
 import { SupportBadge } from '@/components/support/support-badge'
 import { findTheme, THEME_COOKIE } from '@/lib/preferences'
+import { pagesOf } from '@/lib/support-class'
 import { brand } from '@/server/brand'
 import { frame } from '@/server/frame'
 import { requestInfo } from '@/server/request'
@@ -39,7 +40,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
     >
       {agent ? (
         <UnderSupport
-          writing={agent.writing?.class ?? null}
+          pages={agent.writing && pagesOf(agent.writing.class)}
           words={{
             as: s('asAgent', { agent: agent.agent.name, customer: agent.customer }),
             unavailable: s('notAvailable'),

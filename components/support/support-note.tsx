@@ -3,8 +3,6 @@
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { createContext, use } from 'react'
-import type { WriteClass } from '@/lib/support-class'
-import { isPageOf } from '@/lib/support-class'
 
 /** What a form says to an agent in the account: in whose name its button acts, or that it does nothing here. */
 export type SupportNote = { readonly as: string } | { readonly unavailable: string }
@@ -12,17 +10,17 @@ export type SupportNote = { readonly as: string } | { readonly unavailable: stri
 const Note = createContext<SupportNote | null>(null)
 
 type UnderSupportProps = {
-  /** What the agent may change just now; null for one who is there to read. */
-  writing: WriteClass | null
+  /** Which pages' forms the agent may send just now, as a regular expression; null for one who is there to read. */
+  pages: string | null
   words: { as: string; unavailable: string }
   children: ReactNode
 }
 
 /** Around what a page shows to an agent in a customer's account. It only says; the actions themselves decide. */
-export function UnderSupport({ writing, words, children }: UnderSupportProps) {
+export function UnderSupport({ pages, words, children }: UnderSupportProps) {
   const path = usePathname()
   const { as, unavailable } = words
-  const note = writing !== null && isPageOf(writing, path) ? { as } : { unavailable }
+  const note = pages !== null && new RegExp(pages).test(path) ? { as } : { unavailable }
   return <Note value={note}>{children}</Note>
 }
 
