@@ -21,7 +21,7 @@ export const CLASS_HOME: Readonly<Record<WriteClass, string>> = {
   services: '/services',
 }
 
-/** The pages whose forms are of a class, as a pattern for a browser. */
+/** The pages of a class, as the source of a regular expression: browsers get the one they need. */
 export function pagesOf(kind: WriteClass): string {
   return PAGES[kind].source
 }

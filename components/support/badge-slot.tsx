@@ -1,16 +1,18 @@
 'use client'
 
-import type { ComponentType, ReactNode } from 'react'
-import { useEffect, useState } from 'react'
+import type { ReactNode } from 'react'
+import { Loaded } from '../layout/loaded'
 import type { BadgeProps } from './badge-view'
+
+const loadLive = () => import('./live-badge').then(({ LiveBadge }) => LiveBadge)
 
 /** Shows what the server made until the code that keeps it fresh has come: no page waits for that. */
 export function BadgeSlot({ children, ...props }: BadgeProps & { children: ReactNode }) {
-  const [Live, setLive] = useState<ComponentType<BadgeProps> | null>(null)
-  useEffect(() => void import('./live-badge').then(({ LiveBadge }) => setLive(() => LiveBadge)), [])
   return (
     <div role="status" data-screen>
-      {Live ? <Live {...props} /> : children}
+      <Loaded load={loadLive} props={props}>
+        {children}
+      </Loaded>
     </div>
   )
 }

@@ -11,7 +11,7 @@ export type SupportNote = { readonly as: string } | { readonly unavailable: stri
 export const Note = createContext<SupportNote | null>(null)
 
 type UnderSupportProps = {
-  /** The pages whose forms do something just now, as a pattern; null for an agent who is there to read. */
+  /** Which pages' forms the agent may send just now, as a regular expression; null for one who is there to read. */
   pages: string | null
   words: { as: string; unavailable: string }
   children: ReactNode
