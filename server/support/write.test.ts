@@ -18,7 +18,7 @@ import { cancellingClient, day, MAIN, SERVICE } from '@/server/use-cases/testing
 import { withdrawCancellation } from '@/server/use-cases/withdrawals'
 import type { Writer } from '@/server/whmcs/client'
 import { changesIn } from './changes'
-import { failTrail, visitor } from './testing'
+import { beginVisit, failTrail } from './testing'
 import { changingViewer, detailsUnder, told } from './write'
 
 const { sandbox, invoice, requests, credits } = cancellingClient(permit, { PORTAL_REFUND: 'credit' })
@@ -31,7 +31,7 @@ beforeEach(() => {
 })
 
 async function agent<N extends Needs>(kind: WriteClass, needs: N, name: string) {
-  const grant = await visitor(kind)
+  const { grant } = await beginVisit((await store()).db, kind)
   const info = { ...INFO, ref: `request-${ref}` }
   return { grant, info, viewer: permit(await changingViewer(grant, name, info), needs) }
 }
