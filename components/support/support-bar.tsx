@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl'
 import type { Action } from '@/lib/result'
 import type { WriteClass } from '@/lib/support-class'
 import { ActionButton } from '../form/action-button'
-import { AppLink } from '../layout/app-link'
+import { Button } from '../ui/button'
 import { Data } from '../ui/text'
 import { TimeLeft } from './time-left'
 
@@ -43,9 +43,10 @@ export function SupportBar({ customer, ticket, location, writing, left, leave, r
         {writing ? (
           <ActionButton action={readOnly} look="outlined" label={t('backToReading')} />
         ) : (
-          <AppLink href="/agent/change" className="inline-flex min-h-11 items-center font-semibold text-fg">
-            {t('changeSomething')}
-          </AppLink>
+          // No link: the first link of a page leads to its content.
+          <form action="/agent/change">
+            <Button type="submit">{t('changeSomething')}</Button>
+          </form>
         )}
         <ActionButton action={leave} look="outlined" label={t('leave')} />
       </div>
