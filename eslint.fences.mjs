@@ -135,7 +135,7 @@ export const fences = [
     ADMIT,
   ),
   forbid(
-    ['server/agents/{page.tsx,action.ts}'],
+    ['server/agents/{page.tsx,action.ts,route.ts}'],
     [['@/app/**', '@/components/**'], 'Doors show nothing of their own.'],
     READ_ONLY,
   ),

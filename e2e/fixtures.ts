@@ -47,8 +47,8 @@ type TestFixtures = {
   visitor: (options?: BrowserContextOptions) => Promise<Page>
   /** Opens `to` (the overview) as somebody, in `page`. Faults strike that page, and the sandbox's calls are its alone. */
   signInAs: (email: string, to?: string, page?: Page) => Promise<Page>
-  /** Opens `to` (the console) as agent@example.com. */
-  signInAsAgent: (to?: string) => Promise<Page>
+  /** Opens `to` (the console) as agent@example.com, or as another agent. */
+  signInAsAgent: (to?: string, email?: string, page?: Page) => Promise<Page>
 }
 
 const OIDC_CLIENT = { id: 'e2e-client', secret: 'e2e-client-secret' } as const
@@ -167,9 +167,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
   badge: [async ({}, provide) => provide(new Badge()), { scope: 'worker' }],
 
-  signInAsAgent: async ({ page, sandbox, portal, badge, browser }, provide) => {
-    await provide(async (to = '/agent') => {
-      await page.context().addCookies(await badge.cookies(portal, browser))
+  signInAsAgent: async ({ page: own, sandbox, portal, badge, browser }, provide) => {
+    await provide(async (to = '/agent', email, page = own) => {
+      await page.context().addCookies(await badge.cookies(portal, browser, email))
       await sandbox.forgetCalls()
       await page.goto(to)
       return page

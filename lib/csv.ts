@@ -8,7 +8,12 @@ function cell(value: string): string {
   return /[",\r\n]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
-/** RFC 4180 with a byte order mark, so that spreadsheets read UTF-8; formulas are neutralised (ASVS 1.2.10). */
+/** Lines without a head, to go on with; formulas are neutralised (ASVS 1.2.10). */
+export function csvLines(rows: readonly (readonly string[])[]): string {
+  return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('')
+}
+
+/** RFC 4180 with a byte order mark, so that spreadsheets read UTF-8. */
 export function toCsv(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  return BOM + [header, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('')
+  return BOM + csvLines([header, ...rows])
 }

@@ -8,6 +8,7 @@ import { addAgent, disableAgent, listAgents, resetAgent } from '@/server/store/a
 import { append } from '@/server/store/audit'
 import type { Db } from '@/server/store/db'
 import { openStore } from '@/server/store/db'
+import { allowSupport, stopSupport } from '@/server/store/support-stops'
 import { table } from './table.ts'
 
 const USAGE = `Support agents that the portal keeps itself.
@@ -16,24 +17,18 @@ const USAGE = `Support agents that the portal keeps itself.
   npm run agent -- list
   npm run agent -- disable EMAIL                                  signs the agent out everywhere, at once
   npm run agent -- reset EMAIL                                    a new password, the second factor anew; lets a disabled agent in again
+  npm run agent -- stop-all                                       nobody of support gets into any account; who is in, is out
+  npm run agent -- allow-all
 
 The store is the one of the portal: DATABASE_URL, else DATA_DIR (${process.env['DATA_DIR'] || '.data'}).`
 
 /** Printed as it is, without a trace of where it came from. */
 class Refusal extends Error {}
 
-async function record(db: Db, event: string, agent: Agent): Promise<void> {
+async function record(db: Db, event: string, agent: Agent | null): Promise<void> {
   const where = { location: null, client: null, ref: 'command line', ip: '' }
-  const details = { role: agent.role }
-  await append(db, {
-    ...where,
-    at: new Date(),
-    actor: 'operator',
-    event,
-    outcome: 'done',
-    target: agentKey(agent.id),
-    details,
-  })
+  const about = agent && { target: agentKey(agent.id), details: { role: agent.role } }
+  await append(db, { ...where, at: new Date(), actor: 'operator', event, outcome: 'done', ...about })
 }
 
 function addressOf(text: string | undefined): string {
@@ -113,11 +108,25 @@ async function reset(db: Db, [email]: readonly string[]): Promise<string> {
   return introduce(agent, password)
 }
 
+async function stopAll(db: Db): Promise<string> {
+  const ended = await stopSupport(db, null, 'operator', new Date())
+  await record(db, 'agent.stop-all', null)
+  return `Nobody of support gets into any account. Visits that were ended: ${ended}.`
+}
+
+async function allowAll(db: Db): Promise<string> {
+  const was = await allowSupport(db, null)
+  await record(db, 'agent.allow-all', null)
+  return was ? 'Support may enter accounts again.' : 'It was not stopped.'
+}
+
 const COMMANDS: Readonly<Record<string, (db: Db, rest: readonly string[]) => Promise<string>>> = {
   add,
   list,
   disable,
   reset,
+  'stop-all': stopAll,
+  'allow-all': allowAll,
 }
 
 async function run([name = '', ...rest]: readonly string[]): Promise<void> {

@@ -34,6 +34,7 @@ const ROUTE_DOORS: Readonly<Record<string, string | null>> = {
   forRoute: null,
   forHandover: null,
   publicRoute: 'public',
+  agentRoute: null,
 }
 const ACTION_DOORS: Readonly<Record<string, string | null>> = {
   action: null,
@@ -113,7 +114,10 @@ function addressOf(file: string): string {
   return `/${parts.filter((part) => !part.startsWith('(')).join('/')}`
 }
 
-function declared(file: string, doors: Readonly<Record<string, string | null>>): { door: string; needs: string; support: string }[] {
+function declared(
+  file: string,
+  doors: Readonly<Record<string, string | null>>,
+): { door: string; needs: string; support: string }[] {
   return calls(parse(file)).flatMap((call) => {
     const door = callee(call)
     const fixed = doors[door]
@@ -166,8 +170,7 @@ export function listEndpoints(): Endpoint[] {
 /** The committed permission matrix: a new endpoint, or another permission, is a changed line in review. */
 export function permissionMatrix(endpoints: readonly Endpoint[]): string {
   const rows = endpoints.map(
-    ({ kind, name, door, needs, support }) =>
-      `| ${kind} | \`${name}\` | ${needs.join(', ')} | ${door} | ${support} |`,
+    ({ kind, name, door, needs, support }) => `| ${kind} | \`${name}\` | ${needs.join(', ')} | ${door} | ${support} |`,
   )
   return [
     '# Permission matrix',

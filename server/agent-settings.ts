@@ -52,7 +52,30 @@ const issuer = z
     error: 'must be https (plain http is accepted for localhost only)',
   })
 
-/** How support agents sign in with the company's identity provider. */
+const addresses = words.refine((list) => list.every((one) => ADDRESS.test(one)), {
+  error: 'must be addresses like lead@example.com,security@example.com',
+})
+
+const HOURS = /^([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)$/
+
+/** Minutes of the day in UTC: `begins` is in it, `ends` is not. Over midnight when it ends earlier than it begins. */
+export type SupportHours = { readonly begins: number; readonly ends: number }
+
+const hours = z
+  .string()
+  .regex(HOURS, 'must be like 07:00-19:00 (UTC)')
+  .transform((text): SupportHours => {
+    const [, ...parts] = HOURS.exec(text) ?? []
+    const [h1 = 0, m1 = 0, h2 = 0, m2 = 0] = parts.map(Number)
+    return { begins: h1 * 60 + m1, ends: h2 * 60 + m2 }
+  })
+
+/** Accounts whose every visit is told: `12`, or `eu:12` with several installations. */
+const watched = words.refine((list) => list.every((one) => /^(?:[a-z][a-z0-9]{0,19}:)?[1-9]\d{0,9}$/.test(one)), {
+  error: 'must be customer numbers like 12,eu:44',
+})
+
+/** How support agents sign in with the company's identity provider, and what is kept an eye on. */
 export const agentSettings = {
   AGENT_OIDC_ISSUER: issuer.optional(),
   AGENT_OIDC_CLIENT_ID: z.string().min(1).optional(),
@@ -61,4 +84,9 @@ export const agentSettings = {
   /** What the provider must say about how somebody signed in; any of each list. */
   AGENT_OIDC_ACR: words.default([]),
   AGENT_OIDC_AMR: words.default([]),
+  /** No agent in any account, whatever the store says. */
+  PORTAL_SUPPORT_ACCESS: z.enum(['on', 'off'], 'must be on or off').default('on'),
+  PORTAL_SUPPORT_ALERTS: addresses.default([]),
+  PORTAL_SUPPORT_HOURS: hours.optional(),
+  PORTAL_SUPPORT_WATCHED: watched.default([]),
 } as const

@@ -9,10 +9,12 @@ import { pruneCounters } from './store/counters'
 import { store } from './store/current'
 import { pruneIntents } from './store/intents'
 import { pruneSessions } from './store/sessions'
+import { watchSupport } from './support/watch'
 import { installation, installations } from './whmcs/installations'
 
 const HOUR_MS = 60 * 60 * 1000
 const RECONCILE_MS = 15_000
+const WATCH_MS = 5 * 60 * 1000
 
 /** Rows that nothing will ask for again. The audit is never pruned. */
 async function prune(): Promise<void> {
@@ -55,6 +57,15 @@ export function startHousekeeping(): void {
       log('error', 'housekeeping.failed', errorFields(error))
     })
   }, HOUR_MS).unref()
+}
+
+/** Every five minutes: what agents do that is unusual. */
+export function startWatching(): void {
+  setInterval(() => {
+    store()
+      .then(({ db }) => watchSupport(db, new Date()))
+      .catch((error: unknown) => log('error', 'housekeeping.failed', errorFields(error)))
+  }, WATCH_MS).unref()
 }
 
 let reconciling = false

@@ -40,6 +40,11 @@ export function ConsoleShell({ brand, reference, theme, actions, agent, children
             <BrandMark brand={brand} />
             <span className="text-meta font-semibold text-muted">{t('agent.console')}</span>
           </AppLink>
+          {agent?.role === 'lead' && (
+            <AppLink href="/agent/audit" className="inline-flex min-h-11 items-center">
+              {t('audit.title')}
+            </AppLink>
+          )}
           {agent && <SignedIn agent={agent} signOut={actions.signOut} />}
         </div>
       </header>

@@ -42,6 +42,8 @@ export const EVENT_WORDS = {
   'support.end': 'supportEnd',
   'support.view': 'supportView',
   'support.refused': 'supportRefused',
+  'support.blocked': 'supportBlocked',
+  'support.unblocked': 'supportUnblocked',
   'support.begin-change': 'supportBeginChange',
   'support.write': 'supportWrite',
   'support.read': 'supportRead',

@@ -51,6 +51,16 @@ export const AGENT_STATES: readonly State[] = [
     },
   },
   {
+    name: 'leads: the audit, with an account blocked',
+    page: '/agent/audit',
+    reach: async ({ signInAsAgent, page }) => {
+      await signInAsAgent('/agent/audit', 'lead@example.com')
+      await page.getByLabel('Customer number').last().fill('4711')
+      await page.getByRole('button', { name: 'Block this account' }).click()
+      await page.getByRole('button', { name: 'Unblock' }).first().waitFor()
+    },
+  },
+  {
     name: 'agents: asking to change something',
     page: '/agent/change',
     reach: async ({ signInAsAgent, page, portal }) => {

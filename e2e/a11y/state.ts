@@ -9,7 +9,7 @@ type Stage = {
   readonly sandbox: Sandbox
   readonly portal: Portal
   readonly signInAs: (email: string, to?: string) => Promise<Page>
-  readonly signInAsAgent: (to?: string) => Promise<Page>
+  readonly signInAsAgent: (to?: string, email?: string) => Promise<Page>
 }
 
 /** Every page in every state that a person can meet it in. A new page belongs here: `pages.spec.ts` says so. */

@@ -1,6 +1,8 @@
 /** What `expectations.ts` knows of the agents' endpoints, for callers who are no agents. */
 export const AGENT_PLACES = {
   '/agent': { at: () => '/agent', status: 200 },
+  '/agent/audit': { at: () => '/agent/audit', status: 200 },
+  '/agent/audit.csv': { at: () => '/agent/audit.csv', status: 200, to: '/agent/sign-in' },
   '/agent/clients/[clientId]': { at: () => '/agent/clients/1', status: 200 },
   '/agent/clients/[clientId]/enter': { at: () => '/agent/clients/1/enter', status: 200 },
   // Nobody is in an account: there is nothing to change.
@@ -13,11 +15,16 @@ export const AGENT_PLACES = {
 } as const
 
 export const AGENT_FORMS = {
+  'agent.allow-all': {},
+  'agent.audit-check': {},
+  'agent.block': { place: '', account: '1' },
   'agent.sign-in': { email: 'nobody@example.com', password: 'wrong' },
   'agent.sign-in.code': { code: '123456' },
   'agent.sign-in.provider': {},
   'agent.sign-in.restart': {},
   'agent.sign-out': {},
+  'agent.stop-all': {},
+  'agent.unblock': { place: '', account: '1' },
   'support.begin': {
     client: '1',
     location: '',

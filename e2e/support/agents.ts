@@ -39,12 +39,14 @@ export async function enterCode(page: Page, code: string): Promise<void> {
 
 type Cookies = Awaited<ReturnType<BrowserContext['cookies']>>
 
-/** The cookies of agent@example.com, who signs in once: a code works once, too. */
+/** The cookies of agent@example.com, or of lead@example.com, who sign in once: a code works once, too. */
 export class Badge {
-  #cookies: Promise<Cookies> | undefined
+  readonly #cookies = new Map<string, Promise<Cookies>>()
 
-  cookies(portal: Portal, browser: Browser): Promise<Cookies> {
-    return (this.#cookies ??= this.#signIn(portal, browser))
+  cookies(portal: Portal, browser: Browser, email = 'agent@example.com'): Promise<Cookies> {
+    const known = this.#cookies.get(email) ?? this.#signIn(portal, browser, email)
+    this.#cookies.set(email, known)
+    return known
   }
 
   /** The same for requests that no browser makes. */
@@ -52,12 +54,12 @@ export class Badge {
     return (await this.cookies(portal, browser)).map(({ name, value }) => `${name}=${value}`).join('; ')
   }
 
-  async #signIn(portal: Portal, browser: Browser): Promise<Cookies> {
+  async #signIn(portal: Portal, browser: Browser, email: string): Promise<Cookies> {
     await script(portal, 'demo-agents')
     const context = await browser.newContext({ baseURL: portal.url, javaScriptEnabled: true })
     const page = await context.newPage()
     await page.goto('/agent/sign-in')
-    await submitSignIn(page, 'agent@example.com', PASSWORD)
+    await submitSignIn(page, email, PASSWORD)
     await enterCode(page, codeOf(DEMO_TOTP_SECRET))
     await page.waitForURL('/agent')
     const cookies = await context.cookies()

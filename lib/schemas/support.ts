@@ -47,7 +47,7 @@ export type SupportVisit = {
   readonly agentName: string
   readonly startedAt: Date
   readonly endedAt: Date | null
-  readonly endedBy: 'agent' | 'customer' | 'time' | 'session' | null
+  readonly endedBy: 'agent' | 'customer' | 'time' | 'session' | 'operator' | null
   readonly reason: string
   readonly ticket: string
   /** Addresses of pages, the newest first, each once. */

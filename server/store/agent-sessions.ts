@@ -8,6 +8,7 @@ import { agentOf } from '@/lib/schemas/agent'
 import type { Agent } from '@/lib/schemas/agent'
 import { randomToken, sha256, storable, time } from '@/server/store/columns'
 import type { Database, Db } from '@/server/store/db'
+import { transact } from '@/server/store/transaction'
 
 /**
  * One row per browser in which an agent is signed in. The token itself is not in it. Nothing here names a customer: what
@@ -121,24 +122,37 @@ export async function findAgentSession(db: Db, token: AgentSessionId, now: Date)
   return sessionOf(token, agentOf({ id: row.agent_id, email, name, role }), row)
 }
 
-/** Ends one session. Nothing happens when it is over already. */
+/** Ends one session, and the agent's visit to an account with it. Nothing happens when it is over already. */
 export async function endAgentSession(db: Db, id: string, now: Date): Promise<void> {
-  await db
-    .updateTable('agent_sessions')
-    .set({ ended_at: time(now) })
-    .where('id', '=', id)
-    .where('ended_at', 'is', null)
-    .execute()
+  await endWhere(db, { id }, { agent_session: id }, now)
 }
 
-/** Ends all of an agent's sessions. */
+/** Ends all of an agent's sessions, and their visits. */
 export async function endAgentSessions(db: Db, agent: AgentId, now: Date): Promise<void> {
-  await db
-    .updateTable('agent_sessions')
-    .set({ ended_at: time(now) })
-    .where('agent_id', '=', agent)
-    .where('ended_at', 'is', null)
-    .execute()
+  await endWhere(db, { agent_id: agent }, { agent_id: agent }, now)
+}
+
+function endWhere(
+  db: Db,
+  sessions: { id: string } | { agent_id: number },
+  visits: { agent_session: string } | { agent_id: number },
+  now: Date,
+): Promise<void> {
+  const ended_at = time(now)
+  return transact(db, async (trx) => {
+    await trx
+      .updateTable('agent_sessions')
+      .set({ ended_at })
+      .where((eb) => eb.and(sessions))
+      .where('ended_at', 'is', null)
+      .execute()
+    await trx
+      .updateTable('grants')
+      .set({ ended_at, ended_by: 'session' })
+      .where((eb) => eb.and(visits))
+      .where('ended_at', 'is', null)
+      .execute()
+  })
 }
 
 /** Deletes sessions that are over. @returns how many */

@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { locationId } from '@/lib/ids'
 import type { LocationId } from '@/lib/ids'
+import type { AuditOutcome } from '@/lib/schemas/audit-query'
+import { AUDIT_OUTCOMES } from '@/lib/schemas/audit-query'
 import { storable, time } from '@/server/store/columns'
 import type { Db } from '@/server/store/db'
 import { isPostgres } from '@/server/store/postgres'
@@ -33,7 +35,7 @@ export type AuditTable = {
 /** One row: how long the chain is, and its last hash. Every append locks it. */
 export type AuditHeadTable = { id: number; seq: number; hash: string }
 
-const OUTCOME = z.enum(['attempted', 'done', 'refused', 'failed', 'unknown'])
+const OUTCOME = z.enum(AUDIT_OUTCOMES)
 const DETAILS = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
 
 export type AuditEntry = {
@@ -43,7 +45,7 @@ export type AuditEntry = {
   readonly actor: string
   readonly client: number | null
   readonly event: string
-  readonly outcome: z.infer<typeof OUTCOME>
+  readonly outcome: AuditOutcome
   /** What it was done to, by kind and id: `invoice:12`. */
   readonly target?: string
   /** Ids and plain facts, never bodies, secrets or a customer's words. */
@@ -85,7 +87,8 @@ function link(previous: string, row: Omit<AuditTable, 'hash'>): string {
   return createHash('sha256').update(previous).update(canonical).digest('hex')
 }
 
-function entryOf(row: AuditTable): AuditRow {
+/** A row as it is told. */
+export function auditRowOf(row: AuditTable): AuditRow {
   return {
     seq: row.seq,
     at: new Date(row.at),
@@ -144,7 +147,7 @@ export async function listFor(
     .orderBy('seq', 'desc')
     .limit(page.limit)
     .execute()
-  return rows.map(entryOf)
+  return rows.map(auditRowOf)
 }
 
 /** What one person did, or tried, under one event's name, the newest first. */
@@ -162,7 +165,7 @@ export async function listBy(
     .orderBy('seq', 'desc')
     .limit(limit)
     .execute()
-  return rows.map(entryOf)
+  return rows.map(auditRowOf)
 }
 
 /** When something was last done to a thing of an account, whoever did it; null for never since `from`. */

@@ -16,6 +16,8 @@ import { postgresDialect } from '@/server/store/postgres'
 import type { ServiceNamesTable } from '@/server/store/service-names'
 import type { SessionsTable } from '@/server/store/sessions'
 import { sqliteDialect } from '@/server/store/sqlite'
+import type { SupportAlarmsTable } from '@/server/store/support-alarms'
+import type { SupportStopsTable } from '@/server/store/support-stops'
 import type { WriteGrantsTable } from '@/server/store/write-grants'
 
 /** Every table, each described in the file that owns it. Moments are milliseconds since 1970 in UTC. */
@@ -39,6 +41,8 @@ export type Database = {
   cancellation_syncs: CancellationSyncsTable
   invoice_refs: InvoiceRefsTable
   service_names: ServiceNamesTable
+  support_alarms: SupportAlarmsTable
+  support_stops: SupportStopsTable
 }
 
 /** What the functions of the store take: the database, or a transaction, which they then join. */

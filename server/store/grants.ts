@@ -1,11 +1,13 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
+import type { Generated, Selectable } from 'kysely'
 import type { ClientId, LocationId, Person } from '@/lib/ids'
 import { agentId, clientId, locationId, personKey } from '@/lib/ids'
 import type { AgentId } from '@/lib/ids'
 import { AGENT_ABSOLUTE_LIMIT, AGENT_IDLE_LIMIT } from '@/server/store/agent-sessions'
 import { parsePerson, randomToken, sha256, storable, time } from '@/server/store/columns'
 import type { Db } from '@/server/store/db'
+import { isStopped, isSupportStopped } from '@/server/store/support-stops'
 import { transact } from '@/server/store/transaction'
 import type { Trx } from '@/server/store/transaction'
 import type { Writing } from '@/server/store/write-grants'
@@ -31,6 +33,8 @@ export type GrantsTable = {
   last_seen_at: number
   ended_at: number | null
   ended_by: string | null
+  /** When somebody looked whether the ticket was answered. */
+  followed_up_at: Generated<number | null>
 }
 
 /** In ms. */
@@ -39,7 +43,7 @@ export const GRANT_IDLE_LIMIT = 10 * 60_000
 /** `last_seen_at` is written at most this often, in ms. */
 const TOUCH_EVERY = 15_000
 
-export const GRANT_ENDS = ['agent', 'customer', 'time', 'session'] as const
+export const GRANT_ENDS = ['agent', 'customer', 'time', 'session', 'operator'] as const
 export type GrantEnd = (typeof GRANT_ENDS)[number]
 
 export type Grant = {
@@ -71,10 +75,10 @@ export type NewGrant = Pick<Grant, 'location' | 'client' | 'owner' | 'customer' 
   readonly session: string
 }
 
-type Row = GrantsTable & { name: string; role: string } & Parameters<typeof writingOf>[0]
+type Row = Selectable<GrantsTable> & { name: string; role: string } & Parameters<typeof writingOf>[0]
 
 /** When a grant ended by its own clocks, or null. */
-function ranOut(row: GrantsTable, now: number): number | null {
+function ranOut(row: Row, now: number): number | null {
   const end = Math.min(row.started_at + GRANT_LIMIT, row.last_seen_at + GRANT_IDLE_LIMIT)
   // A clock that was set back does not make it younger.
   return now >= end || now < row.started_at ? end : null
@@ -125,18 +129,20 @@ async function endOverdue(trx: Trx, now: number): Promise<void> {
 
 /**
  * Begins a grant, with a handle of 256 random bits; only its SHA-256 is stored.
- * @returns 'busy' when the agent is in an account already, 'full' when two agents are in this one
+ * @returns 'busy' when the agent is in an account already, 'full' when two agents are in this one, 'stopped' where nobody
+ *   is let in
  */
 export async function startGrant(
   db: Db,
   input: NewGrant,
   now: Date,
-): Promise<{ readonly id: string; readonly handle: string } | 'busy' | 'full'> {
+): Promise<{ readonly id: string; readonly handle: string } | 'busy' | 'full' | 'stopped'> {
   const handle = randomToken()
   const id = randomUUID()
   const at = time(now)
   const { agent, session, location, client, owner, customer, reason, ticket } = input
   return transact(db, async (trx) => {
+    if (await isSupportStopped(trx, { location, client })) return 'stopped'
     await endOverdue(trx, at)
     const isBusy = async () => {
       const open = trx.selectFrom('grants').select('id').where('agent_id', '=', agent).where('ended_at', 'is', null)
@@ -170,7 +176,8 @@ export async function startGrant(
 }
 
 /**
- * The living grant of this handle: its own time is not over, its agent is not disabled, and the agent's session lives.
+ * The living grant of this handle: its own time is not over, its agent is not disabled, the agent's session
+ * lives, and nobody has stopped support there.
  */
 export async function findGrant(db: Db, handle: string, now: Date): Promise<Grant | null> {
   const at = time(now)
@@ -180,6 +187,7 @@ export async function findGrant(db: Db, handle: string, now: Date): Promise<Gran
     .where('grants.ended_at', 'is', null)
     .where('agents.disabled_at', 'is', null)
     .where('agent_sessions.ended_at', 'is', null)
+    .where((eb) => eb.not(isStopped(eb)))
     .where('agent_sessions.created_at', '>=', at - AGENT_ABSOLUTE_LIMIT)
     .where('agent_sessions.last_seen_at', '>=', at - AGENT_IDLE_LIMIT - GRANT_LIMIT)
     .executeTakeFirst()
@@ -206,6 +214,17 @@ export async function endGrant(db: Db, id: string, by: GrantEnd, now: Date): Pro
     .returning('id')
     .executeTakeFirst()
   return row !== undefined
+}
+
+/** Ends every visit to what a person owns. */
+export async function endVisitsTo(db: Db, location: LocationId, owner: Person, now: Date): Promise<void> {
+  await db
+    .updateTable('grants')
+    .set({ ended_at: time(now), ended_by: 'customer' })
+    .where('location', '=', location)
+    .where('owner', '=', personKey(owner))
+    .where('ended_at', 'is', null)
+    .execute()
 }
 
 /** The grant of this handle, living or not: for ending it, and nothing else. */

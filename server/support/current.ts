@@ -4,6 +4,7 @@ import { store } from '@/server/store/current'
 import type { Grant } from '@/server/store/grants'
 import { findGrant } from '@/server/store/grants'
 import { grantCookie } from './cookie'
+import { isSupportOn } from './switches'
 
 /**
  * Whether an agent's grant comes with this request: none, a living one, or the cookie of one that is over.
@@ -18,7 +19,7 @@ export type Held =
 export async function findHeldGrant(): Promise<Held> {
   const cookie = await grantCookie()
   if (!cookie) return { kind: 'none' }
-  if (cookie.handle === null) return { kind: 'over' }
+  if (cookie.handle === null || !isSupportOn()) return { kind: 'over' }
   const { db } = await store()
   const now = new Date()
   const grant = await findGrant(db, cookie.handle, now)

@@ -19,6 +19,7 @@ import type { Reader } from '@/server/whmcs/client'
 import { installation } from '@/server/whmcs/installations'
 import { logActivity } from '@/server/whmcs/settings'
 import { getTicket, listTickets } from '@/server/whmcs/tickets'
+import { refuseStopped } from './switches'
 import { trace } from './trail'
 
 /** Accounts that an agent may enter in a day. */
@@ -84,8 +85,8 @@ async function begin(by: Admitted<'agent'>, plan: NewGrant): Promise<{ handle: s
  * An agent enters a customer's account, to read: with a reason, for a ticket that is open and the customer's, and having
  * proved once more who they are.
  *
- * @throws PortalError `not_found`; `rejected`: `support_ticket`, `support_closed`, `support_own`, `support_busy` (in an
- *   account already), `support_full` (two agents are in this one), and those of `proveAgain`; `rate_limited`
+ * @throws PortalError `not_found`; `rejected`: `support_ticket`, `support_closed`, `support_own`, `support_stopped`,
+ *   `support_busy` (in an account already), `support_full` (two agents are in this one), and those of `proveAgain`; `rate_limited`
  */
 export async function enterAccount(
   by: Admitted<'agent'>,
@@ -93,6 +94,7 @@ export async function enterAccount(
 ): Promise<{ readonly handle: string; readonly grant: Grant; readonly email: string }> {
   const { location, reader } = placeOf(by, input.location)
   const { db } = await store()
+  await refuseStopped({ location, client: clientId(input.client) })
   const { allowed } = await hit(db, ENTRIES, String(by.agent.id), new Date())
   if (!allowed) throw new PortalError('rate_limited')
   const { client } = await accountAt(reader, clientId(input.client))

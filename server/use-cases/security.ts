@@ -7,6 +7,7 @@ import { append, listBy, listFor } from '@/server/store/audit'
 import type { AuditRow } from '@/server/store/audit'
 import { store } from '@/server/store/current'
 import type { Session, SessionInfo } from '@/server/store/sessions'
+import { endVisitsTo } from '@/server/store/grants'
 import { listSessions, revokeSessionByHandle, revokeSessionsOf, sessionHandle } from '@/server/store/sessions'
 import { listPeople } from '@/server/whmcs/users'
 
@@ -50,10 +51,11 @@ export async function endDevice(session: Session, handle: string, origin: Origin
   await record(session, 'session.end', origin)
 }
 
-/** Everywhere but here. */
+/** Everywhere but here, support included: somebody who does this trusts nobody just now. */
 export async function endOtherDevices(session: Session, origin: Origin): Promise<void> {
   const { db } = await store()
   await revokeSessionsOf(db, session.location, session.person, new Date(), session.id)
+  await endVisitsTo(db, session.location, session.person, new Date())
   await record(session, 'session.end-others', origin)
 }
 

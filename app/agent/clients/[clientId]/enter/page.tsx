@@ -20,6 +20,7 @@ const ERRORS = [
   'support_own',
   'support_busy',
   'support_full',
+  'support_stopped',
   'step_up_again',
   'code_wrong',
 ] as const

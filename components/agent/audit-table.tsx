@@ -1,0 +1,144 @@
+import { useTranslations } from 'next-intl'
+import type { AuditOutcome } from '@/lib/schemas/audit-query'
+import { auditQueryString } from '@/lib/schemas/audit-query'
+import { AppLink } from '../layout/app-link'
+import type { Tone } from '../ui/chip'
+import { Chip } from '../ui/chip'
+import type { Icon } from '../ui/icons'
+import { Ban, CircleAlert, CircleCheck, Clock, TriangleAlert } from '../ui/icons'
+import { Head, ListTable } from '../ui/list-table'
+import { Moment } from '../ui/moment'
+import { Data } from '../ui/text'
+import { useAuditEventName } from './audit-events'
+
+export type AuditLine = {
+  readonly seq: number
+  readonly at: Date
+  readonly location: string | null
+  readonly client: number | null
+  readonly actor: string
+  readonly event: string
+  readonly outcome: AuditOutcome
+  readonly target?: string
+  readonly details?: Readonly<Record<string, string | number | boolean | null>>
+  readonly ref: string
+  readonly ip: string
+}
+
+const LOOK: Readonly<Record<AuditOutcome, { tone: Tone; icon: Icon }>> = {
+  attempted: { tone: 'neutral', icon: Clock },
+  done: { tone: 'ok', icon: CircleCheck },
+  refused: { tone: 'bad', icon: Ban },
+  failed: { tone: 'bad', icon: CircleAlert },
+  unknown: { tone: 'warn', icon: TriangleAlert },
+}
+
+export function Outcome({ outcome }: { outcome: AuditOutcome }) {
+  const t = useTranslations('audit.outcomes')
+  return <Chip {...LOOK[outcome]}>{t(outcome)}</Chip>
+}
+
+type AuditTableProps = {
+  rows: readonly AuditLine[]
+  /** Agents' names by their key. */
+  names: Readonly<Record<string, string>>
+  /** Several installations: a number alone says too little. */
+  several: boolean
+}
+
+export function AuditTable({ rows, names, several }: AuditTableProps) {
+  const t = useTranslations('audit')
+  return (
+    <ListTable
+      caption={t('caption')}
+      cards="xl"
+      head={
+        <>
+          <Head>{t('what')}</Head>
+          <Head>{t('when')}</Head>
+          <Head>{t('who')}</Head>
+          <Head>{t('account')}</Head>
+          <Head>{t('about')}</Head>
+          <Head>{t('request')}</Head>
+        </>
+      }
+    >
+      <tbody role="rowgroup" className="max-xl:block">
+        {rows.map((row) => (
+          <AuditRow key={row.seq} row={row} name={names[row.actor]} several={several} />
+        ))}
+      </tbody>
+    </ListTable>
+  )
+}
+
+function AuditRow({ row, name, several }: { row: AuditLine; name: string | undefined; several: boolean }) {
+  const nameOf = useAuditEventName()
+  const { seq, at, event, outcome, actor, ref, ip } = row
+  return (
+    <tr role="row" className="max-xl:block">
+      <th role="rowheader" scope="row" className="font-normal max-xl:block">
+        <span className="me-2 font-semibold wrap-anywhere">{nameOf(event)}</span>
+        <Outcome outcome={outcome} />
+      </th>
+      <td role="cell" className="max-xl:block">
+        <Moment at={at} />
+        <p className="text-meta text-muted">
+          <Data className="figures">{`#${seq}`}</Data>
+        </p>
+      </td>
+      <td role="cell" className="max-xl:block">
+        <Data>{name ?? actor}</Data>
+        {name && (
+          <p className="text-meta text-muted">
+            <Data>{actor}</Data>
+          </p>
+        )}
+      </td>
+      <td role="cell" className="max-xl:block">
+        <AccountOf row={row} several={several} />
+      </td>
+      <td role="cell" className="wrap-anywhere max-xl:block">
+        <Facts row={row} />
+      </td>
+      <td role="cell" className="text-meta max-xl:block">
+        {ref && (
+          <p>
+            <AppLink href={`/agent/audit${auditQueryString({ ref })}`}>
+              <Data>{ref.slice(0, 8)}</Data>
+            </AppLink>
+          </p>
+        )}
+        <p className="whitespace-nowrap text-muted">
+          <Data>{ip}</Data>
+        </p>
+      </td>
+    </tr>
+  )
+}
+
+function AccountOf({ row: { location, client }, several }: { row: AuditLine; several: boolean }) {
+  if (client === null || location === null) return null
+  return (
+    <AppLink href={`/agent/clients/${client}?location=${location}`}>
+      <Data className="figures">{several ? `#${client}, ${location}` : `#${client}`}</Data>
+    </AppLink>
+  )
+}
+
+const UUID = /^[0-9a-f]{8}(?=-[0-9a-f]{4}-)/
+
+/** The beginning of a long id tells it apart; the whole one is in the download. */
+function short(value: string): string {
+  return UUID.exec(value)?.[0] ?? value
+}
+
+/** Ids and plain facts: the audit holds nothing else. */
+function Facts({ row: { target, details } }: { row: AuditLine }) {
+  const facts = Object.entries(details ?? {}).map(([name, value]) => `${name}: ${short(String(value))}`)
+  return [...(target ? [target] : []), ...facts].map((fact) => (
+    <p key={fact} className="text-meta">
+      <Data>{fact}</Data>
+    </p>
+  ))
+}
