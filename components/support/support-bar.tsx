@@ -18,6 +18,9 @@ type SupportBarProps = {
   readOnly: Action
 }
 
+/** On a phone the bar is two lines of buttons at most. */
+const SMALL = 'max-sm:px-2 max-sm:text-meta'
+
 /** Above every page while an agent is in a customer's account: it cannot be closed, and it is printed too. */
 export function SupportBar({ customer, ticket, location, writing, left, leave, readOnly }: SupportBarProps) {
   const t = useTranslations('support')
@@ -41,14 +44,16 @@ export function SupportBar({ customer, ticket, location, writing, left, leave, r
           words={{ left: t('left', { time: '{time}' }), prefix: t('titlePrefix') }}
         />
         {writing ? (
-          <ActionButton action={readOnly} look="outlined" label={t('backToReading')} />
+          <ActionButton action={readOnly} look="outlined" label={t('backToReading')} className={SMALL} />
         ) : (
           // No link: the first link of a page leads to its content.
           <form action="/agent/change">
-            <Button type="submit">{t('changeSomething')}</Button>
+            <Button type="submit" className={SMALL}>
+              {t('changeSomething')}
+            </Button>
           </form>
         )}
-        <ActionButton action={leave} look="outlined" label={t('leave')} />
+        <ActionButton action={leave} look="outlined" label={t('leave')} className={SMALL} />
       </div>
     </div>
   )
