@@ -13,7 +13,7 @@ import * as contacts from '@/server/use-cases/contacts'
 import { getProfile, updateDetails } from '@/server/use-cases/profile'
 import { renameService } from '@/server/use-cases/services'
 import { cancellingClient, SERVICE } from '@/server/use-cases/testing/cancel'
-import { beginVisit, failTrail } from './testing'
+import { beginVisit, failTrail } from './testing/changing'
 import { changingViewer } from './write'
 
 const { sandbox } = cancellingClient(permit, { PORTAL_REFUND: 'credit' })

@@ -22,7 +22,7 @@ import { cancellingClient, day, MAIN, SERVICE } from '@/server/use-cases/testing
 import { withdrawCancellation } from '@/server/use-cases/withdrawals'
 import type { Writer } from '@/server/whmcs/client'
 import { changesIn } from './changes'
-import { beginVisit } from './testing'
+import { beginVisit } from './testing/changing'
 import { changingViewer, detailsUnder, told } from './write'
 
 const { sandbox, invoice, requests, credits } = cancellingClient(permit, { PORTAL_REFUND: 'credit' })

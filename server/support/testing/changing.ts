@@ -8,7 +8,7 @@ import { isPostgres } from '@/server/store/postgres'
 import type { Db } from '@/server/store/db'
 import { grantOfHandle, startGrant } from '@/server/store/grants'
 import { startWriting } from '@/server/store/write-grants'
-import type { WritingGrant } from './write'
+import type { WritingGrant } from '../write'
 
 let agents = 0
 
