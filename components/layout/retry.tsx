@@ -1,17 +1,18 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useCallback, useTransition } from 'react'
 import { buttonClass } from '../ui/button'
+import { useLater } from '../ui/use-later'
 
 /** Fetched only by a page that failed. */
-const AutoRetry = dynamic(() => import('./auto-retry').then((loaded) => loaded.AutoRetry), { ssr: false })
+const load = () => import('./auto-retry').then(({ AutoRetry }) => AutoRetry)
 
 /** Loads the page again without losing one's place, by hand or when billing is back. Without JavaScript it is a plain form that does the same. */
 export function Retry({ label, pendingLabel }: { label: string; pendingLabel: string }) {
   const router = useRouter()
   const [pending, start] = useTransition()
+  const AutoRetry = useLater(load)
   const again = useCallback(() => start(() => router.refresh()), [router])
   return (
     <form
@@ -23,7 +24,7 @@ export function Retry({ label, pendingLabel }: { label: string; pendingLabel: st
       <button type="submit" aria-disabled={pending || undefined} className={buttonClass('outlined', 'mt-2')}>
         <span aria-live="polite">{pending ? pendingLabel : label}</span>
       </button>
-      <AutoRetry onBack={again} />
+      {AutoRetry && <AutoRetry onBack={again} />}
     </form>
   )
 }
