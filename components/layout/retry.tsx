@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useCallback, useTransition } from 'react'
 import { buttonClass } from '../ui/button'
-import { useLater } from '../ui/use-later'
+import { Later } from '../ui/later'
 
 /** Fetched only by a page that failed. */
 const load = () => import('./auto-retry').then(({ AutoRetry }) => AutoRetry)
@@ -12,7 +12,6 @@ const load = () => import('./auto-retry').then(({ AutoRetry }) => AutoRetry)
 export function Retry({ label, pendingLabel }: { label: string; pendingLabel: string }) {
   const router = useRouter()
   const [pending, start] = useTransition()
-  const AutoRetry = useLater(load)
   const again = useCallback(() => start(() => router.refresh()), [router])
   return (
     <form
@@ -24,7 +23,7 @@ export function Retry({ label, pendingLabel }: { label: string; pendingLabel: st
       <button type="submit" aria-disabled={pending || undefined} className={buttonClass('outlined', 'mt-2')}>
         <span aria-live="polite">{pending ? pendingLabel : label}</span>
       </button>
-      {AutoRetry && <AutoRetry onBack={again} />}
+      <Later load={load} props={{ onBack: again }} />
     </form>
   )
 }
