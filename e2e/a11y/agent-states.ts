@@ -66,7 +66,7 @@ export const AGENT_STATES: readonly State[] = [
     reach: async ({ signInAsAgent, page, portal }) => {
       await signInAsAgent('/agent/clients/1')
       await enterAccount(page, portal)
-      await page.getByRole('link', { name: 'Change something' }).click()
+      await page.getByRole('button', { name: 'Change something' }).click()
       await page.getByRole('button', { name: 'Begin to change' }).waitFor()
     },
   },
