@@ -3,6 +3,7 @@ import { freePort, serve } from '../scripts/processes.ts'
 import { expect, test as base } from './fixtures.ts'
 import type { Portal } from './support/portal.ts'
 import { cleanEnvironment, keepLog, startPortal, stopServer } from './support/portal.ts'
+import { fillRegistration, NEW_PASSWORD } from './support/register.ts'
 import type { Sandbox } from './support/sandbox.ts'
 import { sandboxAt } from './support/sandbox.ts'
 
@@ -125,4 +126,25 @@ test('an installation that is down takes nobody of the other with it', async ({
   const late = await visitor()
   await signIn(late, both, 'nobody@us.example')
   await expect(problem(late)).toContainText('One of our billing systems does not answer.')
+})
+
+test('who registers chooses where, and the account is opened there', async ({ page, pair: { both, us }, sandbox }) => {
+  await page.goto(`${both.url}/register`)
+  const place = page.getByLabel('Where should your account be?')
+  await expect(place.getByRole('option')).toHaveText(['Choose a location', 'Europe', 'America'])
+  await fillRegistration(page, 'zoe@example.net')
+  await page.getByRole('button', { name: 'Create account' }).click()
+  await expect(problem(page)).toContainText('Choose where your account should be')
+  await place.selectOption('America')
+  await page.getByRole('button', { name: 'Create account' }).click()
+  await expect(page.getByRole('heading', { name: 'Check your email', level: 1 })).toBeFocused()
+  await expect.poll(async () => (await us.calls('AddClient')).length).toBe(1)
+  expect(await sandbox.calls('AddClient')).toEqual([])
+  const { clients } = await us.state('clients')
+  expect(clients.filter(({ email }) => email === 'zoe@example.net')).toHaveLength(1)
+  await page.goto(`${both.url}/sign-in`)
+  await page.getByLabel('Email').fill('zoe@example.net')
+  await page.getByLabel('Password', { exact: true }).fill(NEW_PASSWORD)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page.getByText('America').first()).toBeVisible()
 })

@@ -1,5 +1,6 @@
 import { expect, test } from './fixtures.ts'
 import { errorSummary } from './support/forms.ts'
+import { submitSignIn } from './support/sign-in.ts'
 import { appliedTo, idsOf, invoiceRow, main, OVERDUE, payButton, radio, reviewCredit, SMALL } from './support/pay.ts'
 
 const OWNER = 'owner@example.com'
@@ -61,8 +62,9 @@ test('getpaymentgw: WHMCS’s ways to pay, its page by one click, and what is kn
   await page.getByRole('button', { name: 'Continue to payment' }).click()
   await page.waitForURL(`${sandbox.url}/viewinvoice.php?id=${id}**`)
   expect((await invoiceRow(sandbox, id)).paymentmethod).toBe('paypalcheckout')
-  const [token] = await sandbox.calls('CreateSsoToken')
-  expect(token?.params).toMatchObject({ client_id: '1', ...(version !== '7.10' && { user_id: '3' }) })
+  // Of this person, whichever way: a payment link where the session has one to give, else single sign-on.
+  const { sso_tokens } = await sandbox.state('sso_tokens')
+  expect(sso_tokens).toMatchObject([{ client_id: 1, ...(version !== '7.10' && { user_id: 3 }) }])
   // Back without having paid: the other way asks first.
   await page.goto(`/invoices/${id}/pay`)
   await expect(main(page)).toContainText('The payment page of this invoice was opened')
@@ -74,6 +76,44 @@ test('getpaymentgw: WHMCS’s ways to pay, its page by one click, and what is kn
   await other.getByRole('button', { name: 'Pay with test card' }).click()
   await expect(other.locator('#status')).toHaveText('Paid')
   await expect(main(page).getByRole('status')).toContainText('The invoice is paid. Thank you.', { timeout: 20_000 })
+})
+
+test('getpaymentgw: a payment link of REST v2, whose session is sealed; single sign-on when there is none @since-9', async ({
+  page,
+  sandbox,
+  portal,
+}) => {
+  const [id = 0] = await idsOf(sandbox, SMALL)
+  const from = portal.log().length
+  const before = portal.rows('sessions').map((row) => row['id_hash'])
+  const row = () => portal.rows('sessions').find((one) => !before.includes(one['id_hash']))
+  await page.goto(`/sign-in?next=/invoices/${id}/pay`)
+  await submitSignIn(page, OWNER)
+  await reviewless(page)
+  await page.getByRole('button', { name: 'Continue to payment' }).click()
+  await page.waitForURL(`${sandbox.url}/viewinvoice.php?id=${id}**`)
+  await expect(page.locator('#signed-in')).toContainText(OWNER)
+  expect(await sandbox.calls('CreateSsoToken')).toEqual([])
+  const { sso_tokens } = await sandbox.state('sso_tokens')
+  expect(sso_tokens).toMatchObject([{ client_id: 1, user_id: 3, redirect_path: `viewinvoice.php?id=${id}` }])
+  expect(sso_tokens[0]?.used).toBeGreaterThan(0)
+  // WHMCS's state is a signed token of three parts, in plain base64; a sealed one has five.
+  expect(String(row()?.['pay_session'])).toMatch(/^eyJ[^.]+(\.[^.]*){4}$/)
+  for (const secret of ['eyJ', 'access_token', String(sso_tokens[0]?.token)]) {
+    expect(portal.output()).not.toContain(secret)
+  }
+  expect(portal.log(from)).toContainEqual(expect.objectContaining({ event: 'payment-link', outcome: 'done' }))
+
+  // Thirty links in five minutes are for all customers together.
+  await sandbox.fault({ action: `/api/v2/user/invoices/${id}/payment-link`, fault: 'status', status: 429 })
+  await page.goto(`/invoices/${id}/pay`)
+  await reviewless(page)
+  await page.getByRole('button', { name: 'Continue to payment' }).click()
+  await page.waitForURL(`${sandbox.url}/viewinvoice.php?id=${id}**`)
+  expect(await sandbox.calls('CreateSsoToken')).toHaveLength(1)
+  expect(portal.log(from)).toContainEqual(
+    expect.objectContaining({ event: 'payment-link', outcome: 'failed', reason: 'status 429' }),
+  )
 })
 
 test('waiting for the bank, declined, under review: in plain words, without JavaScript too', async ({

@@ -5,26 +5,11 @@ import { actionNamed, callAction, signInRaw } from './support/actions.ts'
 import { errorSummary } from './support/forms.ts'
 import type { Portal } from './support/portal.ts'
 import { startPortal } from './support/portal.ts'
+import { fillRegistration, NEW_PASSWORD } from './support/register.ts'
 import type { Sandbox } from './support/sandbox.ts'
 import { anyAddress, send } from './support/wire.ts'
 
 const REGISTER = actionNamed('register')
-const PASSWORD = 'a lamp in the harbour'
-
-async function fill(page: Page, email: string): Promise<void> {
-  await page.getByLabel('First name').fill('Zoë')
-  await page.getByLabel('Last name').fill("O'Neil")
-  await page.getByLabel('Email').fill(email)
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
-  await page.getByLabel('Country').selectOption('DE')
-  await page.getByLabel('Address line 1').fill('Straße 1')
-  await page.getByLabel('Postcode').fill('50667')
-  await page.getByLabel('City').fill('Köln')
-  await page.getByLabel('Region').fill('Nordrhein-Westfalen')
-  await page.getByLabel('Phone').fill('0221 123456')
-  await page.getByLabel('I accept the terms of service').check()
-}
-
 const submit = (page: Page) => page.getByRole('button', { name: 'Create account' }).click()
 
 async function expectSaid(page: Page): Promise<void> {
@@ -69,7 +54,7 @@ test('addClient: a new customer registers, is welcomed by WHMCS, and signs in', 
   await expect(page.getByLabel('Example Hosting may send me news and offers')).not.toBeChecked()
   const terms = page.getByRole('link', { name: 'Read the terms (opens in a new tab)' })
   await expect(terms).toHaveAttribute('target', '_blank')
-  await fill(page, 'zoe@example.net')
+  await fillRegistration(page, 'zoe@example.net')
   await submit(page)
   await expectSaid(page)
   const [params = {}] = await added(sandbox, 1)
@@ -99,7 +84,7 @@ test('addClient: a new customer registers, is welcomed by WHMCS, and signs in', 
 
   await page.getByRole('link', { name: 'I have an account already' }).click()
   await page.getByLabel('Email').fill('zoe@example.net')
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
+  await page.getByLabel('Password', { exact: true }).fill(NEW_PASSWORD)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(page.getByRole('heading', { name: 'Overview', level: 1 })).toBeVisible()
 })
@@ -112,7 +97,7 @@ test('an address that somebody has: the same answer, and its owner is told by ma
   const before = portal.mails().length
   const { clients } = await sandbox.state('clients')
   await page.goto('/register')
-  await fill(page, 'owner@example.com')
+  await fillRegistration(page, 'owner@example.com')
   await submit(page)
   await expectSaid(page)
   await expect.poll(() => portal.mails()).toHaveLength(before + 1)
@@ -126,7 +111,7 @@ test('an address that somebody has: the same answer, and its owner is told by ma
 test('without JavaScript: refused with everything kept but the password, then made', async ({ visitor, sandbox }) => {
   const page = await visitor({ javaScriptEnabled: false })
   await page.goto('/register')
-  await fill(page, 'zoe@example.net')
+  await fillRegistration(page, 'zoe@example.net')
   await page.getByLabel('Phone').fill('12')
   await page.getByLabel('I accept the terms of service').uncheck()
   await page.getByLabel('Password', { exact: true }).fill('passwordpassword')
@@ -136,11 +121,11 @@ test('without JavaScript: refused with everything kept but the password, then ma
   await expect(page.getByLabel('City')).toHaveValue('Köln')
   await expect(page.getByLabel('Country')).toHaveValue('DE')
   await expect(page.getByLabel('Password', { exact: true })).toHaveValue('')
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
+  await page.getByLabel('Password', { exact: true }).fill(NEW_PASSWORD)
   await page.getByLabel('I accept the terms of service').check()
   await submit(page)
   await expect(errorSummary(page)).toContainText('Enter a phone number')
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
+  await page.getByLabel('Password', { exact: true }).fill(NEW_PASSWORD)
   await page.getByLabel('Phone').fill('+49 221 123456')
   await submit(page)
   await expect(page.getByRole('heading', { name: 'Check your email' })).toBeVisible()
@@ -204,13 +189,13 @@ test('five an hour from one sender; a double click is one', async ({ portal, san
 
 test('WHMCS down: said before anything is asked, and what was typed stays', async ({ page, sandbox }) => {
   await page.goto('/register')
-  await fill(page, 'zoe@example.net')
+  await fillRegistration(page, 'zoe@example.net')
   await sandbox.fault({ fault: 'maintenance' })
   await submit(page)
   await expect(errorSummary(page)).toContainText('We cannot reach the billing system')
   await expect(page.getByLabel('City')).toHaveValue('Köln')
   await sandbox.heal()
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
+  await page.getByLabel('Password', { exact: true }).fill(NEW_PASSWORD)
   await submit(page)
   await expectSaid(page)
   await added(sandbox, 1)
@@ -224,7 +209,7 @@ test('an answer of WHMCS that is lost is not asked for again: the person is told
   const before = portal.mails().length
   await page.goto('/register')
   await sandbox.fault({ action: 'AddClient', fault: 'apply-then-reset' })
-  await fill(page, 'zoe@example.net')
+  await fillRegistration(page, 'zoe@example.net')
   await submit(page)
   await expectSaid(page)
   await expect.poll(() => portal.mails()).toHaveLength(before + 1)

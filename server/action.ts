@@ -208,7 +208,7 @@ export function handoverAction<N extends Needs, S extends z.core.$ZodType>(spec:
   /** What is opened there, for the record: `invoice:12`. */
   readonly target?: (input: z.output<S>) => string
   /** Before it leaves it may set what that page begins with. */
-  readonly run: (viewer: Permitted<NoInfer<N>, Writer>, input: z.output<S>) => Promise<URL>
+  readonly run: (viewer: Permitted<NoInfer<N>, Writer>, input: z.output<S>, session: Session) => Promise<URL>
 }): Action {
   return (_previous, form) =>
     answer(spec.name, form, async (values, info): Promise<ActionResult> => {
@@ -219,7 +219,7 @@ export function handoverAction<N extends Needs, S extends z.core.$ZodType>(spec:
       const trace = (outcome: 'attempted' | 'done' | 'failed') =>
         append(db, { ...auditOf(spec.name, session, info), ...target, at: new Date(), outcome })
       await trace('attempted')
-      const url = await spec.run(permit(viewer, spec.needs), input).catch(async (error: unknown) => {
+      const url = await spec.run(permit(viewer, spec.needs), input, session).catch(async (error: unknown) => {
         await trace('failed')
         throw error
       })

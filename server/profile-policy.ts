@@ -3,6 +3,7 @@ import type { ProfileField, ProfilePolicy } from '@/lib/schemas/profile'
 import { PROFILE_FIELDS } from '@/lib/schemas/profile'
 import type { RegistrationPolicy } from '@/lib/schemas/register'
 import { env } from './env'
+import { locations } from './locations'
 
 /** What WHMCS itself does not ask for: everything else must be filled in, unless the operator says otherwise. */
 const OPTIONAL = ['company', 'address2', 'taxId'] as const
@@ -29,11 +30,13 @@ const NEEDED: readonly ProfileField[] = ['firstName', 'lastName', 'country']
  */
 export function registrationPolicy(): RegistrationPolicy {
   const { optional, customFields } = profilePolicy()
+  const all = locations()
   const mayBeEmpty = optional.filter((field) => !NEEDED.includes(field))
   return {
     locked: PROFILE_FIELDS.filter((field) => mayBeEmpty.includes(field) && !OFFERED.includes(field)),
     optional: mayBeEmpty,
     customFields: customFields.filter(({ required }) => required).map((field) => ({ ...field, locked: false })),
     termsUrl: env().PORTAL_TERMS_URL ?? null,
+    locations: all.length > 1 ? all.map(({ id, name }) => ({ id, name })) : [],
   }
 }

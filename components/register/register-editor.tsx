@@ -45,6 +45,8 @@ export function RegisterEditor({ action, intent, policy, brandName, known }: Reg
     phoneHint: p('phoneHint'),
     who: t('who'),
     signIn: t('signIn'),
+    place: t('place'),
+    placeNone: t('placeNone'),
     email: known ? p('accountEmail') : s('email'),
     emailHint: known ? p('accountEmailHint') : t('emailHint'),
     password: s('password'),
@@ -95,5 +97,6 @@ function useRegisterErrors() {
     'password_common',
     'terms_required',
     'choice',
+    'place_required',
   )
 }

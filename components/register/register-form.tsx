@@ -16,7 +16,7 @@ import type { ErrorWords } from '../form/use-action-form'
 import { useCheckedForm } from '../form/use-checked-form'
 import type { CheckEmailWords } from '../password/check-email'
 import { CheckEmail } from '../password/check-email'
-import { EmailField, Field } from '../ui/field'
+import { EmailField, Field, Select } from '../ui/field'
 import { Agreement } from './agreement'
 import { NewPassword } from './new-password'
 
@@ -25,6 +25,8 @@ type Word =
   | 'phoneHint'
   | 'who'
   | 'signIn'
+  | 'place'
+  | 'placeNone'
   | 'email'
   | 'emailHint'
   | 'password'
@@ -67,6 +69,7 @@ export function RegisterForm(props: RegisterFormProps) {
   if (form.done && !known) return <CheckEmail words={sent} />
   return (
     <CheckedForm form={form} words={words} heading={heading}>
+      {!known && policy.locations.length > 0 && <Place {...{ form, words, policy }} />}
       <Who {...{ form, words, policy }} />
       <fieldset className="space-y-6">
         {!known && <legend className="mb-4 text-h3 font-semibold">{words.signIn}</legend>}
@@ -83,6 +86,20 @@ export function RegisterForm(props: RegisterFormProps) {
       <Agreement {...{ form, words, policy }} />
       <SubmitButton label={words.submit} pendingLabel={words.sending} busy={form.pending} className="w-full" />
     </CheckedForm>
+  )
+}
+
+/** Nothing is chosen beforehand: an account cannot be moved. */
+function Place({ form, words, policy }: Part) {
+  return (
+    <Select label={words.place} {...form.field('location')}>
+      <option value="">{words.placeNone}</option>
+      {policy.locations.map(({ id, name }) => (
+        <option key={id} value={id} data-i18n="data">
+          {name}
+        </option>
+      ))}
+    </Select>
   )
 }
 

@@ -6,7 +6,11 @@ import type { ProfilePolicy } from './profile'
 import { profileShape } from './profile'
 
 /** Which fields a new customer fills in. `locked` are those that the form does not have. */
-export type RegistrationPolicy = ProfilePolicy & { readonly termsUrl: string | null }
+export type RegistrationPolicy = ProfilePolicy & {
+  readonly termsUrl: string | null
+  /** Where a new customer's account can be; empty when there is nothing to choose. */
+  readonly locations: readonly { readonly id: string; readonly name: string }[]
+}
 
 /** NIST SP 800-63B-4, 3.1.1.2: fifteen where the password is the only factor, which it is for a new account. */
 export const PASSWORD_MIN = 15
@@ -46,6 +50,14 @@ const uncommonPassword = (isCommon: IsCommon) =>
 
 const terms = ({ termsUrl }: RegistrationPolicy) => (termsUrl === null ? ticked(['yes']) : accepted)
 
+/** One of those that are offered; a form that has no choice has no such field. */
+function place({ locations }: RegistrationPolicy) {
+  const known = z
+    .string('place_required')
+    .check(z.refine((id) => locations.some((one) => one.id === id), 'place_required'))
+  return Object.fromEntries(locations.length > 0 ? [['location', known]] : [])
+}
+
 /** One more account for somebody who signs in already: without a password, because they have one. */
 export function anotherAccountInput(policy: RegistrationPolicy) {
   const agreement = { terms: terms(policy), email: plainEmail('email_required'), marketing: ticked(['yes']) }
@@ -64,6 +76,7 @@ export function registerInput(policy: RegistrationPolicy, isCommon: IsCommon = (
   return z
     .strictObject({
       ...profileShape(policy),
+      ...place(policy),
       terms: terms(policy),
       email: plainEmail('email_required'),
       password: newPassword,

@@ -10,6 +10,7 @@ import type { NewOperation, Operation, State } from '@/server/store/operations'
 import {
   concludeOperation,
   findOperation,
+  isOpen,
   openOperations,
   recordDetails,
   referenceOf,
@@ -157,13 +158,16 @@ export async function carryOut(works: Works, plans: readonly NewOperation[]): Pr
   return [begun.operation, ...(await performInTurn(works, others))]
 }
 
-/** Stops at the first that is not proved: what follows it waits. */
+/**
+ * Stops at the first that is not applied: what follows one that was refused is refused with it, at once; what follows one
+ * whose end is not known waits for it.
+ */
 async function performInTurn(works: Works, operations: readonly Operation[]): Promise<Operation[]> {
   const ended: Operation[] = []
-  let going = true
   for (const operation of operations) {
-    ended.push(going ? (await perform(works, operation)).operation : operation)
-    going &&= ended.at(-1)?.state === 'applied'
+    const before = ended.at(-1)
+    if (!before || before.state === 'applied') ended.push((await perform(works, operation)).operation)
+    else ended.push(isOpen(before) ? operation : await conclude(works, operation, 'rejected', NOT_BEGUN, true))
   }
   return ended
 }

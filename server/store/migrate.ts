@@ -9,6 +9,7 @@ import * as money from '@/server/store/migrations/0004_money'
 import * as agents from '@/server/store/migrations/0005_agents'
 import * as grants from '@/server/store/migrations/0006_grants'
 import * as audit from '@/server/store/migrations/0009_audit'
+import * as paySessions from '@/server/store/migrations/0010_pay_sessions'
 import { isPostgres } from '@/server/store/postgres'
 import { whileBusy } from '@/server/store/sqlite'
 import { transact } from '@/server/store/transaction'
@@ -31,6 +32,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0005_agents', up: agents.up },
   { name: '0006_grants', up: grants.up },
   { name: '0009_audit', up: audit.up },
+  { name: '0010_pay_sessions', up: paySessions.up },
 ]
 
 /** The database knows a migration that this version does not: to run on it could destroy what it cannot see. */

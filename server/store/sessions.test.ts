@@ -15,6 +15,7 @@ import {
   revokeSessionsOf,
   sessionHandle,
 } from '@/server/store/sessions'
+import { keepPaySession, takePaySession } from '@/server/store/pay-sessions'
 import { after, onBoth, two } from '@/server/store/testing/contract'
 
 const NOW = new Date('2026-11-21T10:00:00.123Z')
@@ -22,7 +23,7 @@ const MAIN = locationId('main')
 const ANNA: Person = { kind: 'user', id: 7 }
 const MINUTE = 60_000
 
-function begin(db: Db, more: { person?: Person; location?: typeof MAIN } = {}, now = NOW) {
+function begin(db: Db, more: { person?: Person; location?: typeof MAIN; paySession?: string } = {}, now = NOW) {
   const device = { userAgent: 'Firefox', ip: '192.0.2.1' }
   return createSession(
     db,
@@ -108,6 +109,24 @@ onBoth('sessions', (place) => {
     await Promise.all([5 * MINUTE, MINUTE].map((ms) => findSession(db, session.id, after(NOW, ms))))
     const [listed] = await listSessions(db, MAIN, ANNA, NOW)
     expect(listed?.lastSeenAt).toEqual(after(NOW, 5 * MINUTE))
+  })
+
+  it('keeps a session of WHMCS’s: one of twenty gets it, a new id keeps it, an end empties it', async () => {
+    const [a, b] = await two(place)
+    const row = async () => (await a.selectFrom('sessions').select('pay_session').executeTakeFirst())?.pay_session
+    const session = await begin(a, { paySession: 'sealed' })
+    expect(JSON.stringify(session)).not.toContain('sealed')
+    const taken = await Promise.all(Array.from({ length: 20 }, (_, i) => takePaySession(i % 2 ? a : b, session.id)))
+    expect(taken.filter((one) => one !== null)).toEqual(['sealed'])
+    await keepPaySession(b, session.id, 'newer')
+    const next = await replaceSession(a, session.id, { clientId: clientId(1) }, NOW)
+    if (!next) throw new Error('not replaced')
+    await keepPaySession(a, session.id, 'under the old id')
+    expect(await row()).toBe('newer')
+    await revokeSession(b, next.id, NOW)
+    await keepPaySession(a, next.id, 'too late')
+    expect(await row()).toBeNull()
+    expect(await takePaySession(a, next.id)).toBeNull()
   })
 
   it('replaces the id: the old one is dead, the rest stays', async () => {

@@ -20,6 +20,8 @@ export type SessionsTable = {
   user_agent: string
   ip: string
   revoked_at: number | null
+  /** Sealed by whoever put it there (pay-sessions.ts). */
+  pay_session: string | null
 }
 
 export type Session = {
@@ -68,6 +70,11 @@ function alive(now: Date) {
     ])
 }
 
+/** What an ended session is no longer good for goes with it. */
+function over(now: Date) {
+  return { revoked_at: time(now), pay_session: null }
+}
+
 function infoOf(row: SessionsTable): SessionInfo {
   return {
     handle: handleOf(row.id_hash),
@@ -100,7 +107,9 @@ export function sessionHandle(id: SessionId): string {
 /** Begins a session with a new id of 256 random bits; only its SHA-256 is stored. The user agent is cut to 400 characters. */
 export async function createSession(
   db: Db,
-  input: Pick<Session, 'location' | 'person' | 'email' | 'clientId' | 'amr' | 'userAgent' | 'ip'>,
+  input: Pick<Session, 'location' | 'person' | 'email' | 'clientId' | 'amr' | 'userAgent' | 'ip'> & {
+    readonly paySession?: string | null
+  },
   now: Date,
 ): Promise<Session> {
   const id = sessionId(randomToken())
@@ -118,6 +127,7 @@ export async function createSession(
     user_agent: storable(input.userAgent, 400),
     ip: storable(input.ip, 45),
     revoked_at: null,
+    pay_session: input.paySession ?? null,
   }
   await db.insertInto('sessions').values(row).execute()
   return sessionOf(id, row)
@@ -187,7 +197,7 @@ export async function renameSessions(db: Db, location: LocationId, person: Perso
 export async function revokeSession(db: Db, id: SessionId, now: Date): Promise<void> {
   await db
     .updateTable('sessions')
-    .set({ revoked_at: time(now) })
+    .set(over(now))
     .where('id_hash', '=', sha256(id))
     .where('revoked_at', 'is', null)
     .execute()
@@ -206,7 +216,7 @@ export async function revokeSessionByHandle(
   if (!row) return false
   const ended = await db
     .updateTable('sessions')
-    .set({ revoked_at: time(now) })
+    .set(over(now))
     .where('id_hash', '=', row.id_hash)
     .where('revoked_at', 'is', null)
     .returning('id_hash')
@@ -225,7 +235,7 @@ export async function revokeSessionsOf(
   const at = time(now)
   const ended = await db
     .updateTable('sessions')
-    .set({ revoked_at: at })
+    .set(over(now))
     .where('location', '=', location)
     .where('person', '=', personKey(person))
     .where('revoked_at', 'is', null)

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { figuresOf } from '@/lib/schemas/pay'
 import { setSetting } from '@/sandbox/world'
 import { permit } from '@/server/access/permitted'
+import { store } from '@/server/store/current'
+import { unconcluded } from '@/server/store/operations'
 import { getPayPage, payWithCredit } from './pay'
 import { combineInvoices, getSeveral, openPayAll, paySeveralWithCredit } from './pay-several'
 import { FOREIGN, OLDEST, OTHER, PART, payingClient, SMALL } from './testing/pay'
@@ -88,6 +90,17 @@ describe('paying several with credit', () => {
     const paid = applied().map(([id]) => id)
     expect(new Set(paid).size).toBe(paid.length)
     expect(paid).toContain(SMALL)
+  })
+
+  test('a refusal in the middle: what follows is not sent, and is free to be paid at once', async () => {
+    sandbox.world.faults.add([{ action: 'ApplyCredit', fault: 'refuse', nth: 2, message: 'No' }])
+    expect(await withCredit()).toBe('done')
+    expect(applied()).toEqual([[OLDEST, 7021]])
+    expect(calls('ApplyCredit')).toBe(2)
+    for (const id of [SMALL, OTHER]) expect((await getPayPage(viewer(), id)).standing, String(id)).toBe('open')
+    expect((await unconcluded((await store()).db)).length).toBe(0)
+    await settled()
+    expect(applied()).toEqual([[OLDEST, 7021]])
   })
 
   test.each([1, 2, 3])(

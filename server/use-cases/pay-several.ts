@@ -6,7 +6,7 @@ import type { PayRow, PaySeveralInput, PaySeveralView, Removed } from '@/lib/sch
 import { figuresOf } from '@/lib/schemas/pay'
 import { ownInvoice } from '@/server/access/ownership'
 import type { Permitted } from '@/server/access/permitted'
-import { payAddress } from '@/server/capabilities/paying'
+import { payAllAddress } from '@/server/capabilities/paying'
 import { isUnavailable, PortalError } from '@/server/errors'
 import { invoiceLock } from '@/server/operations/credit-apply'
 import { combined, invoicesCombine } from '@/server/operations/invoices-combine'
@@ -151,5 +151,5 @@ export async function combineInvoices(viewer: WritingViewer, input: PaySeveralIn
 
 /** WHMCS's own page for all that is open, for when it does not combine a choice. */
 export async function openPayAll(viewer: Permitted<'invoices', Handover>): Promise<URL> {
-  return payAddress(viewer, 'all')
+  return payAllAddress(viewer)
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { clientId, locationId } from '@/lib/ids'
+import { clientId, locationId, sessionId } from '@/lib/ids'
 import { permit } from '@/server/access/permitted'
 import { append } from '@/server/store/audit'
 import { store } from '@/server/store/current'
@@ -14,6 +14,8 @@ const { sandbox, world, viewer, invoice, hold, held, applied, calls, settled } =
 const COLLECTIONS = 10
 const PENDING = 42
 const DRAFT = 53
+/** A session that has nothing of WHMCS's in it: payment-link.test.ts has those that have. */
+const NOBODY = { id: sessionId('x'.repeat(43)) }
 
 const refused = (message: string) => ({ code: 'rejected', message, fields: {} })
 const CHANGED = refused('changed_meanwhile')
@@ -48,7 +50,7 @@ describe('what can be paid with credit', () => {
     expect(await answerOf(getPayPage(viewer(), id))).toEqual(NOT_FOUND)
     expect(await answerOf(getPayment(viewer(), id, null))).toEqual(NOT_FOUND)
     expect(await paying(id, '1.00', '49.95')).toEqual(NOT_FOUND)
-    expect(await answerOf(openPayPage(viewer(), { invoice: id, gateway: '' }))).toEqual(NOT_FOUND)
+    expect(await answerOf(openPayPage(viewer(), { invoice: id, gateway: '' }, NOBODY))).toEqual(NOT_FOUND)
     expect([calls('ApplyCredit'), calls('CreateSsoToken'), calls('UpdateInvoice')]).toEqual([0, 0, 0])
   })
 })
@@ -119,9 +121,11 @@ describe('paying with credit', () => {
     expect(await getPayPage(viewer(), OLDEST)).toMatchObject({ standing: 'checking' })
     expect((await getOutcome(viewer(), OLDEST, 'paymentfailed')).state).toBe('checking')
     expect(await paying(OLDEST, '70.21', '70.21')).toMatchObject({ code: 'in_progress' })
-    expect(await answerOf(openPayPage(viewer(), { invoice: OLDEST, gateway: 'paypalcheckout' }))).toMatchObject({
-      code: 'in_progress',
-    })
+    expect(await answerOf(openPayPage(viewer(), { invoice: OLDEST, gateway: 'paypalcheckout' }, NOBODY))).toMatchObject(
+      {
+        code: 'in_progress',
+      },
+    )
     expect([calls('CreateSsoToken'), calls('UpdateInvoice')]).toEqual([0, 0])
     // Another invoice is not held up.
     expect(await paying(OTHER, '52.48', '52.48')).toBe('done')
@@ -143,7 +147,7 @@ describe('paying with credit', () => {
 })
 
 describe('the way to the payment page', () => {
-  const open = (id: number, gateway = '') => openPayPage(viewer(), { invoice: id, gateway })
+  const open = (id: number, gateway = '') => openPayPage(viewer(), { invoice: id, gateway }, NOBODY)
 
   test('a single sign-on for this very person, to this very invoice (seed: getpaymentgw)', async () => {
     const { place, gateways } = await getPayPage(viewer(), OLDEST)

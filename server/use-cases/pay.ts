@@ -14,6 +14,7 @@ import { invoiceLock } from '@/server/operations/credit-apply'
 import { store } from '@/server/store/current'
 import type { NewOperation } from '@/server/store/operations'
 import { heldLocks } from '@/server/store/operations'
+import type { Session } from '@/server/store/sessions'
 import type { Writer } from '@/server/whmcs/client'
 import { listCredits } from '@/server/whmcs/credits'
 import { WhmcsError } from '@/server/whmcs/errors'
@@ -149,11 +150,15 @@ async function chooseGateway(viewer: WritingViewer, own: Awaited<ReturnType<type
  *
  * @throws PortalError `not_found`; `rejected` (`not_unpaid`); `in_progress` while a payment by credit is being looked for
  */
-export async function openPayPage(viewer: WritingViewer, { invoice, gateway }: PayPageInput): Promise<URL> {
+export async function openPayPage(
+  viewer: WritingViewer,
+  { invoice, gateway }: PayPageInput,
+  session: Pick<Session, 'id'>,
+): Promise<URL> {
   const own = await ownInvoice(viewer, invoice)
   const standing = standingOf(own.invoice, await isHeld(viewer, invoice))
   if (standing === 'checking') throw new PortalError('in_progress', { message: 'operation_open' })
   if (standing === 'closed') throw new PortalError('rejected', { message: 'not_unpaid' })
   await chooseGateway(viewer, own, gateway)
-  return payAddress(viewer, { invoice: own.id })
+  return payAddress(viewer, own.id, session)
 }

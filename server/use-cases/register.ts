@@ -1,9 +1,12 @@
 import 'server-only'
+import type { LocationId } from '@/lib/ids'
 import type { NewClient } from '@/lib/schemas/client'
 import { customName } from '@/lib/schemas/profile'
 import type { AnotherAccountInput, RegisterInput, RegistrationPolicy } from '@/lib/schemas/register'
 import { env } from '@/server/env'
 import { PortalError } from '@/server/errors'
+import type { Location } from '@/server/locations'
+import { findLocation } from '@/server/locations'
 import type { Letter } from '@/server/mail'
 import { sendMail } from '@/server/mail'
 import { errorFields, log } from '@/server/observability/log'
@@ -14,9 +17,8 @@ import { append } from '@/server/store/audit'
 import type { Limit } from '@/server/store/counters'
 import { clear, hit } from '@/server/store/counters'
 import { store } from '@/server/store/current'
-import type { Writer } from '@/server/whmcs/client'
 import { addClient } from '@/server/whmcs/clients'
-import { installations } from '@/server/whmcs/installations'
+import { installation } from '@/server/whmcs/installations'
 import { WhmcsError } from '@/server/whmcs/errors'
 import { refusalOf } from '@/server/whmcs/refusals'
 import { listCurrencies } from '@/server/whmcs/settings'
@@ -29,6 +31,9 @@ const ONCE: Limit = { name: 'register.once', max: 1, windowSeconds: 300 }
 
 type Sender = Pick<RequestInfo, 'ip' | 'ref'>
 
+/** A new customer, and of which installation. */
+export type Registration = { readonly location: LocationId; readonly account: NewClient }
+
 /** What is mailed to the address when WHMCS itself has nothing to send to it. */
 export type RegisterLetters = Readonly<Record<'taken' | 'failed', Letter>>
 
@@ -36,10 +41,11 @@ export function isRegistrationOpen(): boolean {
   return env().PORTAL_REGISTRATION === 'open'
 }
 
-function whmcsForSignIn(): Writer {
-  const [whmcs] = installations().values()
-  if (!whmcs) throw new PortalError('unavailable')
-  return whmcs
+/** Whose customer it will be: the one that was chosen, which the form's schema knows, or the only one. */
+function chosen(input: RegisterInput): Location {
+  const location = findLocation(text(input, 'location'))
+  if (!location) throw new PortalError('invalid', { fields: { location: 'place_required' } })
+  return location
 }
 
 function text(input: AnotherAccountInput, name: string): string {
@@ -89,20 +95,25 @@ export function accountOf(input: AnotherAccountInput, language: string) {
  * sender has registered, whether the fields are good, whether WHMCS answers.
  * @throws PortalError `not_found` when it is closed, `rate_limited`, `invalid`; WhmcsError when WHMCS does not answer
  */
-export async function prepareRegistration(input: RegisterInput, language: string, { ip }: Sender): Promise<NewClient> {
+export async function prepareRegistration(
+  input: RegisterInput,
+  language: string,
+  { ip }: Sender,
+): Promise<Registration> {
   if (!isRegistrationOpen()) throw new PortalError('not_found')
+  const location = chosen(input).id
   const account = { ...accountOf(input, language), password: input.password, ip }
   const { db } = await store()
   const { allowed } = await hit(db, PER_ADDRESS, ip, new Date())
   if (!allowed) throw new PortalError('rate_limited')
-  await listCurrencies(whmcsForSignIn())
-  return account
+  await listCurrencies(installation(location))
+  return { location, account }
 }
 
-async function mayAsk(key: string): Promise<boolean> {
+async function mayAsk(once: string, email: string): Promise<boolean> {
   const { db } = await store()
-  const once = await hit(db, ONCE, key, new Date())
-  return once.allowed && (await hit(db, PER_ACCOUNT, key, new Date())).allowed
+  const first = await hit(db, ONCE, once, new Date())
+  return first.allowed && (await hit(db, PER_ACCOUNT, email, new Date())).allowed
 }
 
 /** A call whose answer was lost may have made the account: nobody can say that it failed. */
@@ -114,24 +125,28 @@ function outcomeOf(error: unknown): 'unknown' | 'failed' {
  * Makes the account, after the answer was sent. WHMCS mails its welcome; to an address that somebody has already, and
  * when it does not work, the portal writes itself: the person learns it in their mailbox, and nobody learns it elsewhere.
  */
-export async function register(account: NewClient, letters: RegisterLetters, { ip, ref }: Sender): Promise<void> {
-  const key = emailKey(account.email)
-  if (!(await mayAsk(key))) {
+export async function register(
+  { location, account }: Registration,
+  letters: RegisterLetters,
+  { ip, ref }: Sender,
+): Promise<void> {
+  const email = emailKey(account.email)
+  const once = `${location} ${email}`
+  if (!(await mayAsk(once, email))) {
     log('info', 'register', { outcome: 'limited' })
     return
   }
   const { db } = await store()
-  const whmcs = whmcsForSignIn()
-  const entry = { location: whmcs.location, actor: 'anonymous', client: null, event: 'register', ref, ip }
+  const entry = { location, actor: 'anonymous', client: null, event: 'register', ref, ip }
   await append(db, { ...entry, at: new Date(), outcome: 'attempted' })
   try {
-    const client = await addClient(whmcs, account)
+    const client = await addClient(installation(location), account)
     await append(db, { ...entry, at: new Date(), client, outcome: 'done' })
   } catch (error) {
     const taken = refusalOf(error)?.code === 'email_taken'
     if (!taken) log('error', 'register', { outcome: 'failed', ...errorFields(error) })
     await append(db, { ...entry, at: new Date(), outcome: taken ? 'refused' : outcomeOf(error) })
     await sendMail(account.email, taken ? letters.taken : letters.failed)
-    if (!taken) await clear(db, ONCE, key)
+    if (!taken) await clear(db, ONCE, once)
   }
 }

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { LocationId, Person } from '@/lib/ids'
 import type { Account } from '@/lib/schemas/client'
 import { seal, unseal } from '@/server/auth/seal'
+import { beginPaySession, sealPaySession } from '@/server/capabilities/payment-link'
 import { PortalError } from '@/server/errors'
 import type { Location } from '@/server/locations'
 import { findLocation } from '@/server/locations'
@@ -93,15 +94,23 @@ async function record(visit: Visit, location: LocationId, person: Person | null,
   await append(db, entry)
 }
 
-type Proved = { whmcs: Writer; person: Person; email: string; accounts: readonly Account[]; amr: readonly string[] }
+type Proved = {
+  readonly whmcs: Writer
+  readonly person: Person
+  readonly email: string
+  readonly accounts: readonly Account[]
+  readonly amr: readonly string[]
+  /** Sealed, if one began with this sign-in. */
+  readonly paySession: string | null
+}
 
 async function begin(proved: Proved, visit: Visit): Promise<SignedIn> {
   const { db } = await store()
-  const { whmcs, person, email, amr } = proved
+  const { whmcs, person, email, amr, paySession } = proved
   const open = proved.accounts.filter(({ closed }) => !closed)
   const clientId = open.length === 1 ? (open[0]?.clientId ?? null) : null
   const { userAgent, ip } = visit
-  const input = { location: whmcs.location, person, email, clientId, amr, userAgent, ip }
+  const input = { location: whmcs.location, person, email, clientId, amr, userAgent, ip, paySession }
   const session = await createSession(db, input, new Date())
   await record(visit, whmcs.location, person, 'done')
   const device = await seal('device', { device: session.id.slice(0, 16), email: emailKey(email) }, DEVICE_SECONDS)
@@ -115,10 +124,10 @@ function allClosed(accounts: readonly Account[]): boolean {
 /** WHMCS 9.0's REST API can ask for the code itself; before that only WHMCS's own pages can. */
 async function askForCode(whmcs: Writer, person: Person, email: string, password: string): Promise<SignInOutcome> {
   const { major } = await whmcs.version()
-  const asked = major >= 9 ? await beginV2Session(whmcs.baseUrl, email, password) : null
-  if (!asked) return { kind: 'elsewhere', location: whmcs.location }
+  const begun = major >= 9 ? await beginV2Session(whmcs.baseUrl, email, password) : null
+  if (begun?.kind !== 'code_needed') return { kind: 'elsewhere', location: whmcs.location }
   const { db } = await store()
-  const payload = await seal('challenge', { person, ...asked }, CHALLENGE_SECONDS)
+  const payload = await seal('challenge', { person, ...begun.challenge }, CHALLENGE_SECONDS)
   return {
     kind: 'code_needed',
     challenge: await createChallenge(db, { location: whmcs.location, email, payload }, new Date()),
@@ -164,9 +173,11 @@ export async function signIn(
   const { db } = await store()
   await clear(db, PER_ACCOUNT, lane)
   if (other) throw new PortalError('rejected', { fields: { location: 'location_required' } })
-  const { whmcs, login, accounts } = one
-  if (login.kind === 'second_factor') return askForCode(whmcs, login.person, email, password)
-  return begin({ whmcs, person: login.person, email, accounts, amr: ['pwd'] }, visit)
+  const { whmcs, accounts } = one
+  const { kind, person } = one.login
+  if (kind === 'second_factor') return askForCode(whmcs, person, email, password)
+  const paySession = await beginPaySession(whmcs, person, email, password)
+  return begin({ whmcs, person, email, accounts, amr: ['pwd'], paySession }, visit)
 }
 
 /**
@@ -182,7 +193,7 @@ export async function signInWithIdentity(location: LocationId, email: string, vi
     await record(visit, whmcs.location, person, 'refused')
     throw new PortalError('rejected', { message: 'credentials' })
   }
-  return begin({ whmcs, person, email, accounts, amr: ['oidc'] }, visit)
+  return begin({ whmcs, person, email, accounts, amr: ['oidc'], paySession: null }, visit)
 }
 
 const waiting = z.object({
@@ -232,7 +243,8 @@ export async function verifyCode(id: string | undefined, code: string, visit: Vi
   // Of two right answers at once, one signs in.
   if (!(await consumeChallenge(db, id, new Date()))) throw ended()
   const accounts = await listAccounts(whmcs, person, challenge.email)
-  return begin({ whmcs, person, email: challenge.email, accounts, amr: ['pwd', 'otp'] }, visit)
+  const paySession = await sealPaySession(whmcs, person, answer.state)
+  return begin({ whmcs, person, email: challenge.email, accounts, amr: ['pwd', 'otp'], paySession }, visit)
 }
 
 /** Where somebody signs in whom only WHMCS's own pages can ask for the second factor; null when nobody said which. */

@@ -33,9 +33,9 @@ export const register = publicAction({
   run: async (input, info): Promise<null> => {
     const locale = await getLocale()
     const language = LOCALES.find(({ code }) => code === locale)?.whmcs ?? ''
-    const account = await useCase.prepareRegistration(input, language, info)
+    const registration = await useCase.prepareRegistration(input, language, info)
     const written = await letters()
-    afterwards('register', () => useCase.register(account, written, info))
+    afterwards('register', () => useCase.register(registration, written, info))
     return null
   },
 })
