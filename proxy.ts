@@ -19,7 +19,7 @@ export function proxy(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl
   const nonce = randomBytes(16).toString('base64')
   const ref = request.headers.get('x-request-id') ?? randomUUID()
-  const policy = policyOf(request.nextUrl, nonce)
+  const policy = policyOf(request.nextUrl, nonce, request.cookies.has(cookieName('grant')))
   const response = answer(request, { nonce, ref, policy })
   response.headers.set('content-security-policy', policy)
   response.headers.set('x-request-id', ref)
