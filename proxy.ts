@@ -4,6 +4,7 @@ import { NextResponse } from 'next/server'
 import { cookieName } from '@/server/auth/cookie'
 import { env } from '@/server/env'
 import { headersOf, policyOf } from '@/server/headers'
+import { agentOrigin, hostOf } from '@/server/hosts'
 
 const METHODS = ['GET', 'HEAD', 'POST']
 
@@ -33,8 +34,10 @@ function answer(request: NextRequest, set: { nonce: string; ref: string; policy:
     return new NextResponse(null, { status: 405, headers: { allow: METHODS.join(', ') } })
   }
   const { pathname, search } = request.nextUrl
+  const agents = hostOf(request.headers.get('host')) === 'agents'
+  const [way, place] = agents ? ['/agent', agentOrigin()] : [signInPath(pathname, search), env().PORTAL_URL]
   return needsSignIn(request, pathname)
-    ? NextResponse.redirect(new URL(signInPath(pathname, search), env().PORTAL_URL), 307)
+    ? NextResponse.redirect(new URL(way, place), 307)
     : NextResponse.next({ request: { headers: forwarded(request, set) } })
 }
 

@@ -1,6 +1,7 @@
 import 'server-only'
 import { cache } from 'react'
 import { cookies } from 'next/headers'
+import { currentHost } from '@/server/hosts'
 import { locations } from '@/server/locations'
 import { store } from '@/server/store/current'
 import type { Session } from '@/server/store/sessions'
@@ -16,6 +17,7 @@ export async function findCurrentSession(): Promise<Session | null> {
   const jar = await cookies()
   // An agent who is in an account is nobody's customer, whatever else the browser holds.
   if (await grantCookie()) return null
+  if ((await currentHost()) === 'agents') return null
   const id = await openSession(jar.get(cookieName('session'))?.value)
   if (!id) return null
   const { db } = await store()

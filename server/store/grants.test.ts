@@ -106,7 +106,7 @@ onBoth('grants', (place) => {
     const next = (below: number) => (seed = (seed * 48_271) % 2_147_483_647) % below
     const open: (string | null)[] = [null, null]
     const handles: (string | null)[] = [null, null]
-    for (let step = 1; step <= 1_000; step += 1) {
+    for (let step = 1; step <= 500; step += 1) {
       const who = next(2)
       const [agent, at] = [agents[who === 0 ? 0 : 1], after(step)]
       const id = open[who] ?? null
