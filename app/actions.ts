@@ -6,7 +6,8 @@ import { LOCALES } from '@/lib/i18n/locales'
 import { LOCALE_COOKIE, THEME_COOKIE, THEMES } from '@/lib/preferences'
 import { publicAction } from '@/server/action'
 import { setPreference } from '@/server/preferences'
-import { dropGrant } from '@/server/support/cookie'
+import { backToReading } from '@/server/support/change'
+import { dropGrant, keepGrant } from '@/server/support/cookie'
 import { leaveAccount } from '@/server/support/end'
 
 const PREFERENCES = { name: 'preferences', max: 60, windowSeconds: 60 } as const
@@ -37,5 +38,18 @@ export const leaveSupport = publicAction({
     const grant = await leaveAccount(info)
     await dropGrant()
     redirect(grant ? `/agent/clients/${grant.client}?location=${grant.location}` : '/agent')
+  },
+})
+
+/** An agent who may change something in a customer's account goes on reading. */
+export const readOnlySupport = publicAction({
+  name: 'support.read',
+  limit: { name: 'support.read', max: 60, windowSeconds: 60 },
+  underGrant: 'allowed',
+  input: z.strictObject({}),
+  run: async (_input, info): Promise<null> => {
+    const handle = await backToReading(info)
+    if (handle) await keepGrant(handle)
+    redirect('/')
   },
 })

@@ -9,7 +9,7 @@ import { SupportBar } from '@/components/support/support-bar'
 import { accentStyles } from '@/server/brand'
 import { locationName } from '@/server/locations'
 import { heldGrant } from '@/server/support/current'
-import { leaveSupport } from './actions'
+import { leaveSupport, readOnlySupport } from './actions'
 import './globals.css'
 
 /** Each page renders its own <title>: it has the data that the title names. */
@@ -46,8 +46,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             customer={held.grant.customer}
             ticket={held.grant.ticket}
             location={locationName(held.grant.location)}
+            writing={held.grant.writing?.class ?? null}
             left={held.left}
             leave={leaveSupport}
+            readOnly={readOnlySupport}
           />
         )}
         {children}

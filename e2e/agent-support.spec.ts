@@ -134,7 +134,7 @@ test('every page, route and action of the build, called raw under a grant, is re
   const own = invoices.find(({ userid, status }) => userid === 1 && status === 'Unpaid')?.id ?? 0
   /** The agents' own console, and what is the same for everybody. */
   const ELSEWHERE =
-    /^(agent\.|support\.(begin|leave)|preferences\.)|^\/(agent|api\/(agent|auth|health|billing|regions)|floor|csp-report)/
+    /^(agent\.|support\.(begin|leave|read)|preferences\.)|^\/(agent|api\/(agent|auth|health|billing|regions)|floor|csp-report)/
   const missed: string[] = []
   const seen = { refused: 0, recorded: 0 }
   const since = async (work: () => Promise<unknown>) => {

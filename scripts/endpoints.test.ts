@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { isPermission } from '@/lib/permissions'
+import { WRITE_CLASSES } from '@/lib/support-class'
 import { isData } from '@/server/headers'
 import { endpointModule, listEndpoints, permissionMatrix } from './endpoints'
 
@@ -18,6 +19,22 @@ test('each endpoint asks for something the portal knows', () => {
       expect(known, `${name} needs ${need}`).toBe(true)
     }
   }
+})
+
+test('each action says whether a support agent may do it, and what is never stays so', () => {
+  const rules = [...WRITE_CLASSES, 'never', '-']
+  const actions = listEndpoints().filter(({ kind }) => kind === 'action')
+  for (const { name, support } of actions) expect(rules, name).toContain(support)
+  const open = actions.filter(({ support }) => WRITE_CLASSES.some((one) => one === support))
+  expect(open.map(({ name, support }) => `${name}: ${support}`)).toEqual([
+    'cancellation.request: cancellations',
+    'cancellation.withdraw: cancellations',
+    'contact.add: contacts',
+    'contact.remove: contacts',
+    'contact.update: contacts',
+    'profile.details: profile',
+    'service.name: services',
+  ])
 })
 
 test('no two actions share a name, because audit, log and limits go by it', () => {

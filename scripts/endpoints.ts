@@ -15,6 +15,8 @@ export type Endpoint = {
   readonly door: string
   /** What it asks of its caller, one for each door. */
   readonly needs: readonly string[]
+  /** What an agent in a customer's account may do there: `read`, a class of changes, `never`; `-` where it is no customer's. */
+  readonly support: string
 }
 
 const PAGE_DOORS: Readonly<Record<string, string | null>> = {
@@ -40,6 +42,20 @@ const ACTION_DOORS: Readonly<Record<string, string | null>> = {
   sessionAction: 'session',
   publicAction: 'public',
   agentAction: null,
+}
+
+/** What each door lets an agent do; null where the definition itself must say. */
+const SUPPORT: Readonly<Record<string, string | null>> = {
+  read: 'read',
+  panel: 'read',
+  readSession: 'never',
+  signedInPage: 'read',
+  forRoute: null,
+  forHandover: 'never',
+  action: null,
+  handoverAction: 'never',
+  sessionAction: 'never',
+  publicAction: 'never',
 }
 
 function files(folder: string): string[] {
@@ -74,6 +90,15 @@ function property(call: ts.CallExpression, name: string): string | null {
   return null
 }
 
+/** @throws Error for what does not say whether an agent in the account may have it */
+function supportOf(file: string, door: string, call: ts.CallExpression): string {
+  const fixed = SUPPORT[door]
+  if (fixed === undefined) return '-'
+  const said = fixed ?? property(call, 'support')
+  if (!said) throw new Error(`${file}: ${door} says nothing about support agents`)
+  return property(call, 'underGrant') === 'allowed' ? '-' : said
+}
+
 function firstText(call: ts.CallExpression): string | null {
   const [first] = call.arguments
   return first && ts.isStringLiteral(first) ? first.text : null
@@ -89,14 +114,17 @@ function addressOf(file: string): string {
   return `/${parts.filter((part) => !part.startsWith('(')).join('/')}`
 }
 
-function declared(file: string, doors: Readonly<Record<string, string | null>>): { door: string; needs: string }[] {
+function declared(
+  file: string,
+  doors: Readonly<Record<string, string | null>>,
+): { door: string; needs: string; support: string }[] {
   return calls(parse(file)).flatMap((call) => {
     const door = callee(call)
     const fixed = doors[door]
     if (fixed === undefined) return []
     const needs = fixed ?? property(call, 'needs') ?? firstText(call)
     if (!needs) throw new Error(`${file}: ${door} says nothing about what it needs`)
-    return [{ door, needs }]
+    return [{ door, needs, support: supportOf(file, door, call) }]
   })
 }
 
@@ -105,7 +133,8 @@ function placed(kind: 'page' | 'route', file: string): Endpoint {
   const [first] = found
   if (!first) throw new Error(`${file} goes through no door`)
   const needs = [...new Set(found.map((one) => one.needs))]
-  return { kind, name: addressOf(file), file, door: [...new Set(found.map((one) => one.door))].join(' + '), needs }
+  const each = (of: 'door' | 'support') => [...new Set(found.map((one) => one[of]))].join(' + ')
+  return { kind, name: addressOf(file), file, door: each('door'), needs, support: each('support') }
 }
 
 function actionsOf(file: string): Endpoint[] {
@@ -120,8 +149,10 @@ function actionsOf(file: string): Endpoint[] {
       const name = call && ts.isCallExpression(call) ? property(call, 'name') : null
       const needs = fixed ?? (call && ts.isCallExpression(call) ? property(call, 'needs') : null)
       const exportedName = declaration.name.getText()
-      if (fixed === undefined || !name || !needs) throw new Error(`${file}: ${exportedName} goes through no door`)
-      return { kind: 'action', name, file, exportedName, door, needs: [needs] }
+      const through = call && ts.isCallExpression(call) && fixed !== undefined
+      if (!through || !name || !needs) throw new Error(`${file}: ${exportedName} goes through no door`)
+      const support = supportOf(file, door, call)
+      return { kind: 'action', name, file, exportedName, door, needs: [needs], support }
     })
   })
 }
@@ -139,7 +170,7 @@ export function listEndpoints(): Endpoint[] {
 /** The committed permission matrix: a new endpoint, or another permission, is a changed line in review. */
 export function permissionMatrix(endpoints: readonly Endpoint[]): string {
   const rows = endpoints.map(
-    ({ kind, name, door, needs }) => `| ${kind} | \`${name}\` | ${needs.join(', ')} | ${door} |`,
+    ({ kind, name, door, needs, support }) => `| ${kind} | \`${name}\` | ${needs.join(', ')} | ${door} | ${support} |`,
   )
   return [
     '# Permission matrix',
@@ -151,8 +182,11 @@ export function permissionMatrix(endpoints: readonly Endpoint[]): string {
     '`owner`: the account’s owner · `agent`: a support agent, who is nobody’s customer · `lead`: an agent with that role ·',
     'all others: one of WHMCS’s 13 permissions (the owner holds them all).',
     '',
-    '| kind | name | needs | door |',
-    '| --- | --- | --- | --- |',
+    '`support`: what an agent in a customer’s account may do there. `read`: with the first grant, on record · `contacts`,',
+    '`profile`, `cancellations`, `services`: with the second grant of that class · `never` · `-`: nothing of a customer’s.',
+    '',
+    '| kind | name | needs | door | support |',
+    '| --- | --- | --- | --- | --- |',
     ...rows,
     '',
   ].join('\n')

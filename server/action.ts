@@ -5,9 +5,10 @@ import { redirect, unstable_rethrow } from 'next/navigation'
 import { after } from 'next/server'
 import type { z } from 'zod'
 import type { FormValues } from '@/lib/form-values'
-import { personKey } from '@/lib/ids'
+import { agentKey, personKey } from '@/lib/ids'
 import type { Needs } from '@/lib/permissions'
 import type { Action, ActionResult, ErrorCode, FormState } from '@/lib/result'
+import type { SupportRule } from '@/lib/support-class'
 import { viewerOf, writerFor } from './access/current'
 import type { Permitted } from './access/permitted'
 import { permit } from './access/permitted'
@@ -31,6 +32,9 @@ import type { Session } from './store/sessions'
 import { stepUp, withoutPassword } from './step-up'
 import { once } from './submission'
 import { refuseUnderGrant } from './support/refuse'
+import type { WritingGrant } from './support/write'
+import { changingViewer, detailsUnder, told } from './support/write'
+import type { WriterOf } from './whmcs/class-writer'
 import type { Writer } from './whmcs/client'
 
 const WRITES_PER_SESSION: Limit = { name: 'action', max: 30, windowSeconds: 60 }
@@ -49,9 +53,9 @@ function nextIntent(form: FormData, result: ActionResult<unknown>): string | nul
 export async function answer<T>(
   name: string,
   form: FormData,
-  work: (values: FormValues, info: RequestInfo) => Promise<ActionResult<T>>,
-  /** What an agent in a customer's account may do too: their own business, and nothing of the customer's. */
-  underGrant: 'refused' | 'allowed' = 'refused',
+  work: (values: FormValues, info: RequestInfo, grant: WritingGrant | null) => Promise<ActionResult<T>>,
+  /** What an agent in a customer's account may do too: their own business (`allowed`), or what a grant is for. */
+  support: SupportRule | 'allowed' = 'never',
 ): Promise<FormState<T>> {
   const info = await requestInfo()
   let kept: FormValues = {}
@@ -61,10 +65,10 @@ export async function answer<T>(
   }
   try {
     if (!(await isSameOrigin())) throw new PortalError('forbidden', { message: 'cross_site' })
-    if (underGrant === 'refused') await refuseUnderGrant(name, info)
+    const grant = support === 'allowed' ? null : await refuseUnderGrant(name, info, support)
     const values = valuesOf(form)
     kept = keptValues(values)
-    return await state(await work(values, info))
+    return await state(await work(values, info, grant))
   } catch (error) {
     unstable_rethrow(error)
     const result = toFailure(error, info.ref)
@@ -132,73 +136,96 @@ export function sessionAction<S extends z.core.$ZodType, T>(spec: {
     })
 }
 
-function auditOf(name: string, session: Session, info: RequestInfo): Omit<AuditEntry, 'outcome' | 'at'> {
-  return {
-    location: session.location,
-    actor: personKey(session.person),
-    client: session.clientId,
-    event: name,
-    ref: info.ref,
-    ip: info.ip,
-  }
-}
-
 /** The page would be refused too: without a script that keeps it, the way to where that is explained is the answer. */
 export async function turnAway(code: 'signed_out' | 'forbidden', to: string): Promise<never> {
   if (await isScripted()) throw new PortalError(code)
   redirect(to)
 }
 
-/** Who is asking, and that they may. Whoever may not is turned away. */
-async function admitted(needs: Needs): Promise<{ session: Session; viewer: Viewer<Writer> }> {
+/** Who is asking: a customer by their session, or an agent under a grant to change this. */
+type Caller = {
+  readonly viewer: Viewer<Writer>
+  /** `user:7`, `agent:3`. */
+  readonly actor: string
+  /** What their limit is counted by. */
+  readonly key: string
+  readonly session: Session | null
+  readonly details?: AuditEntry['details']
+}
+
+async function customer(): Promise<Caller & { readonly session: Session }> {
   const session = await findCurrentSession()
   const viewer = session && viewerOf(session, writerFor(session))
   if (!session || !viewer) return turnAway('signed_out', session ? '/accounts' : '/sign-in')
-  const decision = decide(await viewer.rights(), needs)
+  return { viewer, actor: personKey(session.person), key: session.id, session }
+}
+
+async function agentUnder(grant: WritingGrant, name: string, info: RequestInfo): Promise<Caller> {
+  const viewer = await changingViewer(grant, name, info)
+  return { viewer, actor: agentKey(grant.agent.id), key: grant.id, session: null, details: detailsUnder(grant) }
+}
+
+/** That they may. Whoever may not is turned away. */
+async function admitted<T extends Caller>(needs: Needs, caller: T): Promise<T> {
+  const decision = decide(await caller.viewer.rights(), needs)
   if (decision === 'forbidden') await turnAway('forbidden', `/no-access?to=${needs}`)
   if (decision !== 'allow') await turnAway('forbidden', '/accounts')
-  await spend(WRITES_PER_SESSION, session.id)
-  return { session, viewer }
+  await spend(WRITES_PER_SESSION, caller.key)
+  return caller
+}
+
+function auditOf(name: string, { viewer, actor, details }: Caller, info: RequestInfo) {
+  const { location, clientId: client } = viewer
+  return { location, actor, client, event: name, ref: info.ref, ip: info.ip, ...(details && { details }) }
 }
 
 /** @throws PortalError `invalid` for a form that names no submission. */
-function intentOf(form: FormData, action: string, { location, person }: Session): IntentKey {
+function intentOf(form: FormData, action: string, { viewer, actor }: Caller): IntentKey {
   const intent = form.get('intent')
   if (typeof intent !== 'string' || !UUID.test(intent)) throw new PortalError('invalid', { message: 'no_intent' })
-  return { location, person: personKey(person), action, intent }
+  return { location: viewer.location, person: actor, action, intent }
 }
 
 /**
  * The one path up: viewer and permission, limit, input, then one transaction that claims the intent and writes the
  * audit row (no trace, no write), the use case with a Writer in hand, the settlement, and a fresh page.
  */
-export function action<N extends Needs, S extends z.core.$ZodType, O extends z.ZodType>(spec: {
+export function action<N extends Needs, C extends SupportRule, S extends z.core.$ZodType, O extends z.ZodType>(spec: {
   readonly name: string
   readonly needs: N
+  /** Whether an agent in the account may do it, with a grant for that class. What is not said does not compile. */
+  readonly support: C
   readonly input: S
   /** What `run` answers. A replayed answer comes out of the store as JSON and is parsed with it. */
   readonly output: O
-  readonly run: (viewer: Permitted<NoInfer<N>, Writer>, input: z.output<S>) => Promise<z.output<O>>
+  readonly run: (viewer: Permitted<NoInfer<N>, WriterOf[NoInfer<C>]>, input: z.output<S>) => Promise<z.output<O>>
   /** The page that a success leads to; without one the form stays where it is. */
   readonly leadsTo?: string | ((done: z.output<O>) => string)
-  /** Asks for the current password, unless the person signed in a short while ago. */
-  readonly stepUp?: true
+  /** Asks for the current password, unless the person signed in a short while ago. No agent does such a thing. */
+  readonly stepUp?: C extends 'never' ? true : never
 }): Action<z.output<O>> {
   return (_previous, form) =>
-    answer(spec.name, form, async (values, info) => {
-      const { session, viewer } = await admitted(spec.needs)
-      const said = spec.stepUp ? withoutPassword(values) : values
-      const input = parseForm(spec.input, said)
-      if (spec.stepUp) await stepUp(viewer.whmcs, session, values)
-      const key = intentOf(form, spec.name, session)
-      const entry = auditOf(spec.name, session, info)
-      const { db } = await store()
-      const result = await once(db, key, said, entry, spec.output, () => spec.run(permit(viewer, spec.needs), input))
-      refresh()
-      const { leadsTo } = spec
-      if (result.ok && leadsTo !== undefined) redirect(typeof leadsTo === 'string' ? leadsTo : leadsTo(result.data))
-      return result
-    })
+    answer(
+      spec.name,
+      form,
+      async (values, info, grant) => {
+        const caller = await admitted(spec.needs, grant ? await agentUnder(grant, spec.name, info) : await customer())
+        const { viewer, session } = caller
+        const said = spec.stepUp ? withoutPassword(values) : values
+        const input = parseForm(spec.input, said)
+        if (spec.stepUp && session) await stepUp(viewer.whmcs, session, values)
+        const key = intentOf(form, spec.name, caller)
+        const run = () => spec.run(permit(viewer, spec.needs), input)
+        const work = grant ? () => told(grant, spec.name, afterwards, run) : run
+        const { db } = await store()
+        const result = await once(db, key, said, auditOf(spec.name, caller, info), spec.output, work)
+        refresh()
+        const { leadsTo } = spec
+        if (result.ok && leadsTo !== undefined) redirect(typeof leadsTo === 'string' ? leadsTo : leadsTo(result.data))
+        return result
+      },
+      spec.support,
+    )
 }
 
 /**
@@ -216,14 +243,14 @@ export function handoverAction<N extends Needs, S extends z.core.$ZodType>(spec:
 }): Action {
   return (_previous, form) =>
     answer(spec.name, form, async (values, info): Promise<ActionResult> => {
-      const { session, viewer } = await admitted(spec.needs)
+      const who = await admitted(spec.needs, await customer())
       const input = parseForm(spec.input, values)
       const { db } = await store()
       const target = spec.target && { target: spec.target(input) }
       const trace = (outcome: 'attempted' | 'done' | 'failed') =>
-        append(db, { ...auditOf(spec.name, session, info), ...target, at: new Date(), outcome })
+        append(db, { ...auditOf(spec.name, who, info), ...target, at: new Date(), outcome })
       await trace('attempted')
-      const url = await spec.run(permit(viewer, spec.needs), input, session).catch(async (error: unknown) => {
+      const url = await spec.run(permit(who.viewer, spec.needs), input, who.session).catch(async (error: unknown) => {
         await trace('failed')
         throw error
       })

@@ -3,16 +3,26 @@ import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { AccountMenu } from '@/components/layout/account-menu'
 import { Shell } from '@/components/layout/shell'
+import { UnderSupport } from '@/components/support/support-note'
 import { findTheme, THEME_COOKIE } from '@/lib/preferences'
 import { brand } from '@/server/brand'
 import { frame } from '@/server/frame'
 import { requestInfo } from '@/server/request'
+import { heldGrant } from '@/server/support/current'
 import { setLocale, setTheme } from '../actions'
 import { signOut } from './actions'
 
 /** The shell around every page of an account. It shows what the visitor may open; the page itself decides. */
 export default async function PortalLayout({ children }: { children: ReactNode }) {
-  const [t, info, jar, known] = await Promise.all([getTranslations('nav'), requestInfo(), cookies(), frame()])
+  const [t, s, info, jar, known, held] = await Promise.all([
+    getTranslations('nav'),
+    getTranslations('support'),
+    requestInfo(),
+    cookies(),
+    frame(),
+    heldGrant(),
+  ])
+  const agent = held.kind === 'living' ? held.grant : null
   const items = known.menu.map(({ href, label }) => ({ href, label: t(label) }))
   return (
     <Shell
@@ -25,7 +35,19 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       inside={known.inside}
       account={known.email && <AccountMenu {...known} email={known.email} signOut={signOut} />}
     >
-      {children}
+      {agent ? (
+        <UnderSupport
+          writing={agent.writing?.class ?? null}
+          words={{
+            as: s('asAgent', { agent: agent.agent.name, customer: agent.customer }),
+            unavailable: s('notAvailable'),
+          }}
+        >
+          {children}
+        </UnderSupport>
+      ) : (
+        children
+      )}
     </Shell>
   )
 }

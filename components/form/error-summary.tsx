@@ -1,12 +1,13 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useSyncExternalStore } from 'react'
+import type { FieldError } from './use-action-form'
 
 type ErrorSummaryProps = {
   title: string
   /** Shown when no field is to blame. */
   message: string
-  fields: readonly { name: string; text: string }[]
+  fields: readonly FieldError[]
   reference: string | undefined
 }
 
@@ -22,17 +23,36 @@ export function ErrorSummary({ title, message, fields, reference }: ErrorSummary
           <p className="text-bad">{message}</p>
         ) : (
           <ul className="space-y-1">
-            {fields.map(({ name, text }) => (
-              <li key={name}>
-                <a href={`#${name}`} className="font-semibold text-bad">
-                  {text}
-                </a>
-              </li>
+            {fields.map((field) => (
+              <Wrong key={field.name} {...field} />
             ))}
           </ul>
         )}
         {reference && <p className="text-meta text-muted">{reference}</p>}
       </div>
     </div>
+  )
+}
+
+function labelOf(name: string): string {
+  return document.querySelector(`label[for="${name}"]`)?.textContent ?? ''
+}
+
+const never = () => () => undefined
+
+/** A sentence like "Enter this" says nothing here without its field. Before the page has hydrated it stands alone. */
+function Wrong({ name, text, vague = false }: FieldError) {
+  const label = useSyncExternalStore(
+    never,
+    () => labelOf(name),
+    () => '',
+  )
+  return (
+    <li>
+      <a href={`#${name}`} className="font-semibold text-bad">
+        {vague && label && `${label}: `}
+        {text}
+      </a>
+    </li>
   )
 }

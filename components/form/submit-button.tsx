@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react'
 import { useFormStatus } from 'react-dom'
 import type { ButtonLook } from '../ui/button'
+import { useSupportNote } from '../support/support-note'
 import { buttonClass } from '../ui/button'
 
 type SubmitButtonProps = {
@@ -35,21 +36,26 @@ export function SubmitButton({
   className,
 }: SubmitButtonProps) {
   const pending = useFormStatus().pending || busy
+  const note = useSupportNote()
+  const shown = pending && pendingLabel ? pendingLabel : label
   return (
-    <button
-      type="submit"
-      name={name}
-      value={value}
-      aria-disabled={pending || undefined}
-      aria-pressed={pressed}
-      aria-label={pending ? undefined : ariaLabel}
-      onClick={(event) => {
-        if (pending) event.preventDefault()
-      }}
-      className={buttonClass(look, className)}
-    >
-      {icon}
-      <span aria-live="polite">{pending && pendingLabel ? pendingLabel : label}</span>
-    </button>
+    <>
+      <button
+        type="submit"
+        name={name}
+        value={value}
+        aria-disabled={pending || undefined}
+        aria-pressed={pressed}
+        aria-label={pending || note ? undefined : ariaLabel}
+        onClick={(event) => {
+          if (pending) event.preventDefault()
+        }}
+        className={buttonClass(look, className)}
+      >
+        {icon}
+        <span aria-live="polite">{note && 'as' in note ? `${shown} ${note.as}` : shown}</span>
+      </button>
+      {note && 'unavailable' in note && <p className="text-meta text-muted">{note.unavailable}</p>}
+    </>
   )
 }

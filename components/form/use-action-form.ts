@@ -11,10 +11,20 @@ export function sentence(words: ErrorWords, key: string): string {
   return words[key] ?? words['invalid'] ?? ''
 }
 
+/** Sentences that fit any field, and so name none. */
+const VAGUE = ['field_required', 'field_invalid', 'too_long']
+
+export type FieldError = { readonly name: string; readonly text: string; readonly vague?: boolean }
+
+/** What is wrong at a field, in words. */
+export function fieldError(name: string, key: string, words: ErrorWords): FieldError {
+  return { name, text: sentence(words, key), vague: VAGUE.includes(key) }
+}
+
 /** A failure in words. */
 export function describe(failure: Failure | null, words: ErrorWords) {
   if (!failure) return null
-  const fields = Object.entries(failure.fields).map(([name, key]) => ({ name, text: sentence(words, key) }))
+  const fields = Object.entries(failure.fields).map(([name, key]) => fieldError(name, key, words))
   return {
     message: words[failure.message] ?? sentence(words, failure.code),
     fields,

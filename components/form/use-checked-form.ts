@@ -12,7 +12,7 @@ import type { Action, Failure, FormState } from '@/lib/result'
 import { NOT_SUBMITTED } from '@/lib/result'
 import { setUnsaved } from './unsaved'
 import type { ErrorWords } from './use-action-form'
-import { describe, failureOf, sentence } from './use-action-form'
+import { describe, failureOf, fieldError, sentence } from './use-action-form'
 
 type Errors = FieldErrors<Record<string, string>>
 
@@ -138,7 +138,7 @@ export function useCheckedForm<T>({ action, intent, schema, words, initial }: Op
 
 /** What the summary lists shrinks as fields are mended; it is gone with the last of them. */
 function summaryOf(failure: Failure | null, words: ErrorWords, errors: Errors) {
-  const fields = Object.entries(errors).map(([name, error]) => ({ name, text: sentence(words, error?.message ?? '') }))
+  const fields = Object.entries(errors).map(([name, error]) => fieldError(name, error?.message ?? '', words))
   const said = describe(failure, words)
   if (said && said.fields.length === 0) return { ...said, fields }
   return fields.length === 0 ? null : { message: said?.message ?? '', fields, reference: said?.reference }

@@ -15,6 +15,8 @@ const EVERYWHERE = [
   'field_invalid',
   'too_long',
   'support_read_only',
+  'support_not_this',
+  'support_field',
 ] as const satisfies readonly Key[]
 
 function pick(t: Translate, keys: readonly Key[]): Record<string, string> {

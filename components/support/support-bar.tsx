@@ -1,28 +1,52 @@
 import { useTranslations } from 'next-intl'
 import type { Action } from '@/lib/result'
+import type { WriteClass } from '@/lib/support-class'
 import { ActionButton } from '../form/action-button'
+import { AppLink } from '../layout/app-link'
 import { Data } from '../ui/text'
 import { TimeLeft } from './time-left'
 
-/** `left` in milliseconds. */
-type SupportBarProps = { customer: string; ticket: string; location: string | null; left: number; leave: Action }
+type SupportBarProps = {
+  customer: string
+  ticket: string
+  location: string | null
+  /** What may be changed; null when it is reading only. */
+  writing: WriteClass | null
+  /** Of the mode it is in, in milliseconds. */
+  left: number
+  leave: Action
+  readOnly: Action
+}
 
 /** Above every page while an agent is in a customer's account: it cannot be closed, and it is printed too. */
-export function SupportBar({ customer, ticket, location, left, leave }: SupportBarProps) {
+export function SupportBar({ customer, ticket, location, writing, left, leave, readOnly }: SupportBarProps) {
   const t = useTranslations('support')
+  const tone = writing ? 'border-bad bg-bad-bg' : 'border-warn bg-warn-bg'
   return (
     <div
       role="region"
       aria-label={t('bar')}
-      data-support-bar
-      className="sticky top-0 z-30 border-b-4 border-warn bg-warn-bg px-4 py-1 text-fg"
+      data-support-bar={writing ?? 'read'}
+      className={`sticky top-0 z-30 border-b-4 px-4 py-1 text-fg ${tone}`}
     >
       <div className="mx-auto flex max-w-[100rem] flex-wrap items-center gap-x-4 gap-y-1">
         <p className="me-auto">
-          <strong>{t('readOnly')}</strong> <Data>{[customer, location].filter(Boolean).join(', ')}</Data> ·{' '}
+          <strong>{writing ? t(`canChange.${writing}`) : t('readOnly')}</strong>{' '}
+          <Data>{[customer, location].filter(Boolean).join(', ')}</Data> ·{' '}
           {t.rich('forTicket', { number: () => <Data>{`#${ticket}`}</Data> })}
         </p>
-        <TimeLeft ms={left} words={{ left: t('left', { time: '{time}' }), prefix: t('titlePrefix') }} />
+        <TimeLeft
+          key={writing ?? 'read'}
+          ms={left}
+          words={{ left: t('left', { time: '{time}' }), prefix: t('titlePrefix') }}
+        />
+        {writing ? (
+          <ActionButton action={readOnly} look="outlined" label={t('backToReading')} />
+        ) : (
+          <AppLink href="/agent/change" className="inline-flex min-h-11 items-center font-semibold text-fg">
+            {t('changeSomething')}
+          </AppLink>
+        )}
         <ActionButton action={leave} look="outlined" label={t('leave')} />
       </div>
     </div>

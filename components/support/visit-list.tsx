@@ -7,6 +7,8 @@ import { Section } from '../ui/card'
 import { Moment } from '../ui/moment'
 import { Data } from '../ui/text'
 
+import { VisitChanges } from './visit-changes'
+
 type VisitListProps = { visits: readonly SupportVisit[]; endVisit: Action<null>; newIntent: () => string }
 
 export function VisitList({ visits, endVisit, newIntent }: VisitListProps) {
@@ -75,6 +77,7 @@ function VisitFacts({ visit }: { visit: SupportVisit }) {
           ))}
         </ul>
       </details>
+      <VisitChanges visit={visit} />
       {visit.refused > 0 && <p className="text-meta">{t('refused', { count: visit.refused })}</p>}
     </>
   )

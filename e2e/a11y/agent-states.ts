@@ -1,4 +1,4 @@
-import { enterAccount, newAgent } from '../support/agents.ts'
+import { beginChange, enterAccount, newAgent } from '../support/agents.ts'
 import { submitSignIn } from '../support/sign-in.ts'
 import type { State } from './state.ts'
 
@@ -58,6 +58,26 @@ export const AGENT_STATES: readonly State[] = [
       await page.getByLabel('Customer number').first().fill('4711')
       await page.getByRole('button', { name: 'Block this account' }).click()
       await page.getByRole('button', { name: 'Unblock' }).first().waitFor()
+    },
+  },
+  {
+    name: 'agents: asking to change something',
+    page: '/agent/change',
+    reach: async ({ signInAsAgent, page, portal }) => {
+      await signInAsAgent('/agent/clients/1')
+      await enterAccount(page, portal)
+      await page.getByRole('link', { name: 'Change something' }).click()
+      await page.getByRole('button', { name: 'Begin to change' }).waitFor()
+    },
+  },
+  {
+    name: 'agents: changing contacts',
+    page: '/contacts/new',
+    reach: async ({ signInAsAgent, page, portal }) => {
+      await signInAsAgent('/agent/clients/1')
+      await enterAccount(page, portal)
+      await beginChange(page, portal, 'Contacts')
+      await page.goto('/contacts/new')
     },
   },
   {

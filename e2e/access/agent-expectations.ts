@@ -5,6 +5,8 @@ export const AGENT_PLACES = {
   '/agent/audit.csv': { at: () => '/agent/audit.csv', status: 200, to: '/agent/sign-in' },
   '/agent/clients/[clientId]': { at: () => '/agent/clients/1', status: 200 },
   '/agent/clients/[clientId]/enter': { at: () => '/agent/clients/1/enter', status: 200 },
+  // Nobody is in an account: there is nothing to change.
+  '/agent/change': { at: () => '/agent/change', status: 200, to: '/agent' },
   '/agent/sign-in': { at: () => '/agent/sign-in', status: 200 },
   // There is nothing to verify: the way leads back.
   '/agent/sign-in/verify': { at: () => '/agent/sign-in/verify', status: 200, to: '/agent/sign-in' },
@@ -30,5 +32,11 @@ export const AGENT_FORMS = {
     reason: 'Because somebody asked on the phone',
     code: '123456',
   },
+  'support.begin-change': {
+    class: 'contacts',
+    reason: 'Because somebody asked on the phone',
+    code: '123456',
+  },
+  'support.read': {},
   'support.leave': {},
 } as const

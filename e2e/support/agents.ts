@@ -79,3 +79,17 @@ export async function enterAccount(page: Page, portal: Portal, reason = SUPPORT_
   await page.getByRole('button', { name: 'Enter the account' }).click()
   if (reason === SUPPORT_REASON) await page.getByRole('region', { name: 'Support access' }).waitFor()
 }
+
+/** What the customer is told of why something is changed. */
+export const CHANGE_REASON = 'They asked for it on the phone'
+
+/** From any page of an account that the agent is in: they may change one class of things from now on. */
+export async function beginChange(page: Page, portal: Portal, what: string): Promise<void> {
+  portal.forgetCodes()
+  await page.getByRole('link', { name: 'Change something' }).click()
+  await page.getByRole('radio', { name: what }).check()
+  await page.getByLabel('Reason').fill(CHANGE_REASON)
+  await page.getByLabel('Code from your authenticator app').fill(codeOf(DEMO_TOTP_SECRET))
+  await page.getByRole('button', { name: 'Begin to change' }).click()
+  await page.getByRole('button', { name: 'Back to reading' }).waitFor()
+}

@@ -35,6 +35,10 @@ export type Portal = {
   mails(): string[]
   /** Forgets the counted tries, so that the limits of one test do not meet another's. */
   forgetLimits(): void
+  /** A code may be used once more: a test cannot wait for the next one. */
+  forgetCodes(): void
+  /** Whether the audit trail takes new rows: not, as on a full disk. */
+  trailWorks(works: boolean): void
   /** Forgets what it keeps about WHMCS's ids: the sandbox was planted afresh, and gives the same ids to other things. */
   forgetWhmcs(): void
   /** Makes every session older by so many minutes: since it was begun, and since it was last used. */
@@ -164,7 +168,18 @@ export async function startPortal({ whmcsUrl, logFile, port: wanted, env = {} }:
     forgetLimits() {
       const file = database()
       // Codes that were used, and visits of agents, are limits too.
-      file.exec('DELETE FROM counters; DELETE FROM grants; UPDATE agents SET totp_step = 0')
+      file.exec('DELETE FROM counters; DELETE FROM write_grants; DELETE FROM grants; UPDATE agents SET totp_step = 0')
+      file.close()
+    },
+    forgetCodes() {
+      const file = database()
+      file.exec('UPDATE agents SET totp_step = 0')
+      file.close()
+    },
+    trailWorks(works) {
+      const file = database()
+      const full = "CREATE TRIGGER trail_full BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'disk full'); END"
+      file.exec(works ? 'DROP TRIGGER trail_full' : full)
       file.close()
     },
     forgetWhmcs() {

@@ -52,6 +52,7 @@ const SAME_AS_ENGLISH: Readonly<Record<string, Readonly<Record<string, string>>>
     'profile.accountTitle': 'the Dutch word is account',
     'standing.ticket': 'the Dutch word is ticket',
     'standing.ticketWithStatus': 'the Dutch word is ticket',
+    'supportAccess.fields.postcode': 'the Dutch word is Postcode',
     'ticketStatus.Open': 'the Dutch word is open',
     'verify.code': 'the Dutch word is code',
   },

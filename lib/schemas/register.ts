@@ -75,8 +75,8 @@ export type AnotherAccountInput = FormValues & { readonly email: string; readonl
 export function registerInput(policy: RegistrationPolicy, isCommon: IsCommon = () => false) {
   return z
     .strictObject({
-      ...profileShape(policy),
       ...place(policy),
+      ...profileShape(policy),
       terms: terms(policy),
       email: plainEmail('email_required'),
       password: newPassword,

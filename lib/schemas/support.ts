@@ -1,4 +1,6 @@
 import * as z from 'zod/mini'
+import { WRITE_CLASSES } from '../support-class'
+import type { WriteClass } from '../support-class'
 import { idText, requiredLine } from './form'
 
 export const REASON_MIN = 15
@@ -19,7 +21,25 @@ export const enterInput = z.strictObject({
 })
 export type EnterInput = z.output<typeof enterInput>
 
+/** What an agent in an account wants to change there, and why. */
+export const changeInput = z.strictObject({
+  class: z.enum(WRITE_CLASSES, 'support_class'),
+  reason,
+  code: z.optional(z.string().check(z.maxLength(20))),
+})
+export type ChangeInput = z.output<typeof changeInput>
+
 export const endNowInput = z.strictObject({ grant: z.string().check(z.maxLength(60)) })
+
+/** What an agent changed: which action, what of, and what became of it. Values stand there where they may be kept. */
+export type SupportChange = {
+  readonly seq: number
+  readonly at: Date
+  readonly event: string
+  readonly target: string
+  readonly outcome: 'done' | 'failed' | 'unknown'
+  readonly fields: readonly { readonly name: string; readonly was: string | null; readonly now: string | null }[]
+}
 
 /** A visit of an agent's, as the customer reads it. */
 export type SupportVisit = {
@@ -34,4 +54,7 @@ export type SupportVisit = {
   readonly opened: readonly string[]
   /** How often something was tried that is not possible there. */
   readonly refused: number
+  /** What the agent was let change, and why. */
+  readonly writings: readonly { readonly class: WriteClass; readonly reason: string; readonly startedAt: Date }[]
+  readonly changes: readonly SupportChange[]
 }

@@ -27,7 +27,7 @@ export function readerFor(session: Session): Reader {
 /** An agent under a grant sees what the owner sees, over a connection with nothing on it but reading. */
 export function viewerUnder(grant: Grant): Viewer {
   const { location, owner: person, client: clientId } = grant
-  return makeViewer({ location, person, email: '', clientId }, readOnly(installation(location)), grant)
+  return makeViewer({ location, person, email: '', clientId }, readOnly(installation(location)), { grant })
 }
 
 /** The viewer of the page being rendered: layout, page and panels share it, and so its calls. */

@@ -1,10 +1,11 @@
 import 'server-only'
 import type { ClientId, LocationId, Person } from '@/lib/ids'
-import { samePerson } from '@/lib/ids'
+import { agentKey, samePerson } from '@/lib/ids'
 import type { Needs, Permission } from '@/lib/permissions'
 import { PERMISSIONS } from '@/lib/permissions'
 import type { Client, ClientSettings, InvoiceCounts } from '@/lib/schemas/client'
 import type { Grant } from '@/server/store/grants'
+import type { Change } from '@/server/support/facts'
 import type { Reader } from '@/server/whmcs/client'
 import { getClient } from '@/server/whmcs/clients'
 import { WhmcsError } from '@/server/whmcs/errors'
@@ -28,6 +29,11 @@ export type Viewer<W extends Reader = Reader> = {
   readonly whmcs: W
   /** The agent who looks in the owner's place; null for the customers themselves. */
   readonly support: Grant | null
+  /**
+   * Says what is about to be changed, before it is. Under an agent's grant it is on record then, and nothing is sent without;
+   * for the customers themselves it does nothing. @throws when it cannot be stored
+   */
+  changing(change: Change): Promise<void>
   account(): Promise<Account>
   rights(): Promise<Rights>
 }
@@ -65,16 +71,22 @@ async function rightsOf(viewer: Viewer): Promise<Rights> {
 export function makeViewer<W extends Reader>(
   identity: Pick<Viewer, 'location' | 'person' | 'email' | 'clientId'>,
   whmcs: W,
-  support: Grant | null = null,
+  agent: { readonly grant: Grant; readonly changing?: Viewer['changing'] } | null = null,
 ): Viewer<W> {
   const viewer: Viewer<W> = {
     ...identity,
     whmcs,
-    support,
+    support: agent?.grant ?? null,
+    changing: agent?.changing ?? (async () => undefined),
     account: once(() => getClient(whmcs, identity.clientId)),
     rights: once(() => rightsOf(viewer)),
   }
   return viewer
+}
+
+/** Who asks in the person's place: `agent:3`. Nobody does for the customers themselves. */
+export function actorOf({ support }: Pick<Viewer, 'support'>): string | undefined {
+  return support ? agentKey(support.agent.id) : undefined
 }
 
 export type Decision = 'allow' | 'forbidden' | 'no_account'

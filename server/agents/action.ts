@@ -34,7 +34,7 @@ export function agentAction<N extends AgentNeeds, S extends z.core.$ZodType>(spe
   readonly input: S
   readonly run: (agent: Admitted<NoInfer<N>>, input: z.output<S>) => Promise<void>
   /** The page that success leads to. */
-  readonly leadsTo: string
+  readonly leadsTo: string | ((input: z.output<S>) => string)
 }): Action {
   return (_previous, form) =>
     answer(
@@ -52,7 +52,8 @@ export function agentAction<N extends AgentNeeds, S extends z.core.$ZodType>(spe
           throw error
         }
         await record(agent, { event: spec.name, outcome: 'done' })
-        redirect(spec.leadsTo)
+        const { leadsTo } = spec
+        redirect(typeof leadsTo === 'string' ? leadsTo : leadsTo(input))
       },
       'allowed',
     )

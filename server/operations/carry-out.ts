@@ -1,5 +1,4 @@
 import 'server-only'
-import { personKey } from '@/lib/ids'
 import { PortalError } from '@/server/errors'
 import { toFailure } from '@/server/failure'
 import { errorFields, log } from '@/server/observability/log'
@@ -40,7 +39,7 @@ export function traceOf(operation: Operation, outcome: AuditEntry['outcome']): A
   return {
     at: new Date(),
     location: operation.location,
-    actor: personKey(operation.person),
+    actor: operation.actor,
     client: operation.client,
     event: operation.kind,
     target: operation.target,

@@ -1,6 +1,7 @@
 import 'server-only'
 import { createTranslator } from 'next-intl'
 import { z } from 'zod'
+import { personKey } from '@/lib/ids'
 import en from '@/lib/i18n/messages/en.json'
 import { ownService } from '@/server/access/ownership'
 import { env } from '@/server/env'
@@ -62,10 +63,12 @@ export function ticketKind<D extends z.ZodType<{ service: number | null }>>(spec
         departmentOf(whmcs),
       ])
       const { subject, text } = spec.letter(details, ticketWords)
+      const byPerson = operation.actor === personKey(operation.person)
       const ticket = {
         departmentId,
         subject: `${subject} [${referenceOf(operation)}]`,
-        message: text,
+        // Staff read at once that it was no customer who asked.
+        message: byPerson ? text : `${text}\n\n${ticketWords('byAgent', { agent: operation.actor })}`,
         ...(own && { service: own.id }),
       }
       const opened = await openTicket(whmcs, operation.client, operation.person, {

@@ -87,15 +87,15 @@ onBoth('the audit, searched', (place) => {
       { agent: 1, event: 'support.enter', outcome: 'done' },
     ]
     for (const query of asked) {
-      // The best of five: on a machine that does other things, one alone says something about those.
+      const found = await numbers(db, query)
       const times: number[] = []
-      for (let n = 0; n < 5; n += 1) {
+      for (let n = 0; n < 3; n += 1) {
         const began = performance.now()
         await numbers(db, query)
         times.push(performance.now() - began)
       }
+      // The best of three: the machine may be busy with something else.
       expect(Math.min(...times), JSON.stringify(query)).toBeLessThan(150)
-      const found = await numbers(db, query)
       expect(found.length > 0, JSON.stringify(query)).toBe(query.event !== 'never')
     }
   }, 60_000)

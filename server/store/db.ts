@@ -18,6 +18,7 @@ import type { SessionsTable } from '@/server/store/sessions'
 import { sqliteDialect } from '@/server/store/sqlite'
 import type { SupportAlarmsTable } from '@/server/store/support-alarms'
 import type { SupportStopsTable } from '@/server/store/support-stops'
+import type { WriteGrantsTable } from '@/server/store/write-grants'
 
 /** Every table, each described in the file that owns it. Moments are milliseconds since 1970 in UTC. */
 export type Database = {
@@ -26,6 +27,7 @@ export type Database = {
   sessions: SessionsTable
   challenges: ChallengesTable
   grants: GrantsTable
+  write_grants: WriteGrantsTable
   intents: IntentsTable
   audit: AuditTable
   audit_head: AuditHeadTable

@@ -10,6 +10,8 @@ import type { Db } from '@/server/store/db'
 import { isStopped, isSupportStopped } from '@/server/store/support-stops'
 import { transact } from '@/server/store/transaction'
 import type { Trx } from '@/server/store/transaction'
+import type { Writing } from '@/server/store/write-grants'
+import { writingOf } from '@/server/store/write-grants'
 
 /**
  * An agent in a customer's account. The row is the truth, the cookie holds a random handle. It ends with the agent's
@@ -63,6 +65,8 @@ export type Grant = {
   /** Null while it lives. A grant whose time is over counts as ended, whether or not anybody wrote it down. */
   readonly endedAt: Date | null
   readonly endedBy: GrantEnd | null
+  /** What may be changed just now; null for an agent who is there to read. */
+  readonly writing: Writing | null
 }
 
 export type NewGrant = Pick<Grant, 'location' | 'client' | 'owner' | 'customer' | 'reason' | 'ticket'> & {
@@ -71,7 +75,7 @@ export type NewGrant = Pick<Grant, 'location' | 'client' | 'owner' | 'customer' 
   readonly session: string
 }
 
-type Row = Selectable<GrantsTable> & { name: string; role: string }
+type Row = Selectable<GrantsTable> & { name: string; role: string } & Parameters<typeof writingOf>[0]
 
 /** When a grant ended by its own clocks, or null. */
 function ranOut(row: Row, now: number): number | null {
@@ -97,6 +101,7 @@ function grantOf(row: Row, now: number): Grant {
     endsAt: new Date(row.started_at + GRANT_LIMIT),
     endedAt: over === null ? null : new Date(over),
     endedBy: over === null ? null : (by ?? 'time'),
+    writing: over === null ? writingOf(row, row.started_at + GRANT_LIMIT, now) : null,
   }
 }
 
@@ -104,8 +109,13 @@ function rows(db: Db) {
   return db
     .selectFrom('grants')
     .innerJoin('agents', 'agents.id', 'grants.agent_id')
+    .leftJoin('write_grants', (join) =>
+      join.onRef('write_grants.grant_id', '=', 'grants.id').on('write_grants.ended_at', 'is', null),
+    )
     .selectAll('grants')
     .select(['agents.name', 'agents.role'])
+    .select(['write_grants.id as write_id', 'write_grants.class as write_class'])
+    .select(['write_grants.reason as write_reason', 'write_grants.started_at as write_started_at'])
 }
 
 async function endOverdue(trx: Trx, now: number): Promise<void> {

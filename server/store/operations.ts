@@ -16,6 +16,8 @@ export type OperationsTable = {
   location: string
   client_id: number
   person: string
+  /** Who asked in that person's place, `agent:3`; null for the person. */
+  actor: string | null
   kind: string
   target: string
   follows: string | null
@@ -53,6 +55,8 @@ export type Operation = {
   readonly location: LocationId
   readonly client: ClientId
   readonly person: Person
+  /** Who asked: the person, or an agent in their place. */
+  readonly actor: string
   readonly kind: string
   /** What it acts on, like `service:12`. */
   readonly target: string
@@ -74,6 +78,8 @@ export type NewOperation = Pick<Operation, 'location' | 'client' | 'person' | 'k
    * this kind for this target.
    */
   readonly locks?: readonly string[]
+  /** Who asks in the person's place. */
+  readonly actor?: string | undefined
 }
 
 const json = z.string().transform((text): unknown => JSON.parse(text))
@@ -84,6 +90,7 @@ function toOperation(row: OperationsTable): Operation {
     location: locationId(row.location),
     client: clientId(row.client_id),
     person: parsePerson(row.person),
+    actor: row.actor ?? row.person,
     kind: row.kind,
     target: row.target,
     follows: row.follows,
@@ -118,6 +125,7 @@ export async function openOperations(
     location: plan.location,
     client_id: plan.client,
     person: personKey(plan.person),
+    actor: plan.actor ?? null,
     kind: plan.kind,
     target: plan.target,
     follows: ids[index - 1] ?? null,

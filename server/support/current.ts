@@ -12,7 +12,7 @@ import { isSupportOn } from './switches'
  */
 export type Held =
   | { readonly kind: 'none' }
-  /** `left` is how long it may last yet, in ms. */
+  /** `left` is how long its mode may last yet, in ms. */
   | { readonly kind: 'living'; readonly grant: Grant; readonly left: number }
   | { readonly kind: 'over' }
 
@@ -23,7 +23,9 @@ export async function findHeldGrant(): Promise<Held> {
   const { db } = await store()
   const now = new Date()
   const grant = await findGrant(db, cookie.handle, now)
-  return grant ? { kind: 'living', grant, left: grant.endsAt.getTime() - now.getTime() } : { kind: 'over' }
+  if (!grant) return { kind: 'over' }
+  const end = grant.writing?.endsAt ?? grant.endsAt
+  return { kind: 'living', grant, left: end.getTime() - now.getTime() }
 }
 
 /** Once per request while a page renders. */

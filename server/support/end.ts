@@ -8,7 +8,9 @@ import { store } from '@/server/store/current'
 import type { Grant } from '@/server/store/grants'
 import { endGrant, grantOfHandle, grantsOf } from '@/server/store/grants'
 import { transact } from '@/server/store/transaction'
+import { writingsOf } from '@/server/store/write-grants'
 import { grantCookie } from './cookie'
+import { changesIn } from './changes'
 import { trace } from './trail'
 
 const SHOWN = 50
@@ -35,13 +37,17 @@ export async function leaveAccount(info: RequestInfo): Promise<Grant | null> {
   return grant
 }
 
-/** Who was in the account, when, why, and what they opened. */
+/** Who was in the account, when, why, and what they opened and changed. */
 export async function supportVisits({ location, clientId }: Permitted<'owner'>): Promise<SupportVisit[]> {
   const { db } = await store()
   const [grants, rows] = await Promise.all([
     grantsOf(db, { location, client: clientId }, SHOWN, new Date()),
     listFor(db, { location, client: clientId }, { limit: OPENED }),
   ])
+  const writings = await writingsOf(
+    db,
+    grants.map(({ id }) => id),
+  )
   return grants.map((grant) => {
     const own = rows.filter(({ details }) => details?.['grant'] === grant.id)
     const opened = own.flatMap(({ event, target }) => (event === 'support.view' && target ? [target] : []))
@@ -50,6 +56,8 @@ export async function supportVisits({ location, clientId }: Permitted<'owner'>):
       ...{ id, agentName: agent.name, startedAt, endedAt, endedBy, reason, ticket },
       opened: [...new Set(opened)],
       refused: own.filter(({ event }) => event === 'support.refused').length,
+      writings: writings.filter((one) => one.grant === grant.id),
+      changes: changesIn(own),
     }
   })
 }

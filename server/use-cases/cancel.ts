@@ -14,10 +14,11 @@ import { WHMCS_TYPE } from '@/lib/schemas/cancel'
 import type { Service } from '@/lib/schemas/service'
 import { ownService } from '@/server/access/ownership'
 import type { Permitted } from '@/server/access/permitted'
-import { decide } from '@/server/access/viewer'
+import { actorOf, decide } from '@/server/access/viewer'
 import { PortalError } from '@/server/errors'
 import { carryOut } from '@/server/operations/carry-out'
 import { openQuote, QUOTE_MS, signQuote } from '@/server/quote'
+import type { RefundPolicy } from '@/server/refund-policy'
 import { cancelLaws, refundPolicy } from '@/server/refund-policy'
 import { store } from '@/server/store/current'
 import type { NewOperation } from '@/server/store/operations'
@@ -74,6 +75,12 @@ async function load(viewer: Viewer, id: number, today: PlainDate) {
   return { service, addons: own, view }
 }
 
+/** No money moves by an agent's hand: what a customer would get as credit at once, staff are asked for. */
+function policyFor({ support }: Viewer): RefundPolicy['policy'] {
+  const { policy } = refundPolicy()
+  return support && policy === 'credit' ? 'request' : policy
+}
+
 function quoteOf(viewer: Viewer, service: number, way: Way, currency: Currency, now: Date): Quote {
   const split = way.refund.kind === 'amount' ? way.refund.figures.refund : { gross: 0n, net: 0n, tax: 0n, tax2: 0n }
   return {
@@ -89,7 +96,7 @@ function quoteOf(viewer: Viewer, service: number, way: Way, currency: Currency, 
     tax: fromCents(split.tax),
     tax2: fromCents(split.tax2),
     currency: currency.code,
-    policy: refundPolicy().policy,
+    policy: policyFor(viewer),
     expires: now.getTime() + QUOTE_MS,
   }
 }
@@ -112,7 +119,7 @@ export async function getCancellation(
   const quote = quoteOf(viewer, id, way, view.currency, now)
   const consequences = await consequencesOf(viewer, service, addons)
   const validUntil = new Date(quote.expires)
-  return { view, review: { ...consequences, way, quote: signQuote(quote), validUntil, policy: refundPolicy().policy } }
+  return { view, review: { ...consequences, way, quote: signQuote(quote), validUntil, policy: policyFor(viewer) } }
 }
 
 /** Staff read the reason in English, and what the customer wrote as it was written. */
@@ -123,10 +130,9 @@ function reasonText({ reason, details }: CancelInput): string {
 }
 
 async function refundPlan(viewer: WritingViewer, service: number, way: Way, code: string) {
-  const { policy } = refundPolicy()
   const { refund, endsOn } = way
   if (refund.kind === 'none') return null
-  if (refund.kind === 'amount' && policy === 'credit') {
+  if (refund.kind === 'amount' && policyFor(viewer) === 'credit') {
     const rows = await listCredits(viewer.whmcs, viewer.clientId)
     const after = rows.reduce((highest, { id }) => Math.max(highest, id), 0)
     return { kind: 'refund.credit', details: { service, amount: fromCents(refund.figures.refund.gross), after } }
@@ -142,9 +148,9 @@ async function refundPlan(viewer: WritingViewer, service: number, way: Way, code
   return { kind: 'refund.request', details }
 }
 
-function refundSaid(refund: Refund): Cancelled['refund'] {
+function refundSaid(viewer: Viewer, refund: Refund): Cancelled['refund'] {
   if (refund.kind !== 'amount') return { kind: refund.kind }
-  const goes = refundPolicy().policy === 'credit' ? 'credit' : 'request'
+  const goes = policyFor(viewer) === 'credit' ? 'credit' : 'request'
   return { kind: 'amount', amount: fromCents(refund.figures.refund.gross), goes }
 }
 
@@ -181,11 +187,13 @@ export async function cancelService(viewer: WritingViewer, input: CancelInput, n
     throw new PortalError('rejected', { message: 'changed_meanwhile' })
   }
   const { location, clientId: client, person } = viewer
-  const common = { location, client, person, target: `service:${service.id}` }
+  const target = `service:${service.id}`
+  const common = { location, client, person, actor: actorOf(viewer), target }
   const details = { service: service.id, type: WHMCS_TYPE[way.type], endsOn: way.endsOn, reason: reasonText(input) }
   const refund = await refundPlan(viewer, service.id, way, currency.code)
   const plans: NewOperation[] = [{ ...common, kind: 'cancellation.request', details }]
   if (refund) plans.push({ ...common, ...refund })
+  await viewer.changing({ target, before: {}, after: { type: way.type, endsOn: way.endsOn } })
   const [request] = await carryOut({ db: (await store()).db, whmcs: viewer.whmcs }, plans)
   return {
     service: service.id,
@@ -195,6 +203,6 @@ export async function cancelService(viewer: WritingViewer, input: CancelInput, n
     reference: request ? referenceOf(request) : '',
     at: request?.createdAt ?? now,
     currency,
-    refund: refundSaid(way.refund),
+    refund: refundSaid(viewer, way.refund),
   }
 }

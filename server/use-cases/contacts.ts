@@ -7,11 +7,11 @@ import { PortalError } from '@/server/errors'
 import { shownPhone, storedPhone } from '@/server/phone'
 import { regionsOf } from '@/server/regions'
 import { versionOf } from '@/server/version-of'
-import type { Writer } from '@/server/whmcs/client'
+import type { WriterOf } from '@/server/whmcs/class-writer'
 import * as whmcs from '@/server/whmcs/contacts'
 
 type Viewer = Permitted<'contacts'>
-type WritingViewer = Permitted<'contacts', Writer>
+type WritingViewer = Permitted<'contacts', WriterOf['contacts']>
 
 /** Mail that must reach somebody: bills, and the notices about domains that ICANN asks for. */
 const NEEDED = ['invoice', 'domain'] as const satisfies readonly EmailKind[]
@@ -21,7 +21,7 @@ export type ContactRow = { readonly contact: Contact } & Standing
 
 /** What removing a contact would mean, and whether this viewer may. */
 type Standing = {
-  /** A contact that signs in is somebody's access to the account: only its owner touches that. WHMCS 7.x alone has any. */
+  /** A contact that signs in is somebody's access to the account: only its owner touches that, no agent. WHMCS 7.x alone has any. */
   readonly locked: boolean
   /** The needed mail that nobody but this contact receives. */
   readonly soleFor: readonly Needed[]
@@ -44,7 +44,7 @@ async function standingOf(viewer: Viewer, contact: Contact, others: readonly Con
   const [{ owner }, holder] = await Promise.all([viewer.rights(), holderEmails(viewer)])
   const heard = new Set([...holder, ...others.flatMap(({ emails }) => emails)])
   return {
-    locked: contact.signsIn && !owner,
+    locked: contact.signsIn && (!owner || viewer.support !== null),
     soleFor: NEEDED.filter((kind) => contact.emails.includes(kind) && !heard.has(kind)),
   }
 }
@@ -90,6 +90,7 @@ export async function addContact(
   { taxId, ...said }: ContactInput & { readonly taxId: string },
 ): Promise<null> {
   const input = { ...said, phone: await phoneOf(viewer, said) }
+  await viewer.changing({ target: 'contact:new', before: {}, after: said })
   await whmcs.addContact(viewer.whmcs, viewer.clientId, taxId === '' ? input : { ...input, taxId })
   return null
 }
@@ -113,6 +114,8 @@ export async function updateContact(
   const own = await ownUnlocked(viewer, id)
   if (versionOf(own.contact) !== version) throw new PortalError('rejected', { message: 'changed_meanwhile' })
   const phone = await phoneOf(viewer, said, own.contact.phone)
+  const target = `contact:${id}`
+  await viewer.changing({ target, before: own.contact, after: { ...said, phone } })
   await whmcs.updateContact(viewer.whmcs, own.id, { ...said, phone })
   return null
 }
@@ -120,6 +123,7 @@ export async function updateContact(
 /** Cannot be undone. @throws PortalError `not_found`, `forbidden` */
 export async function removeContact(viewer: WritingViewer, id: number): Promise<null> {
   const own = await ownUnlocked(viewer, id)
+  await viewer.changing({ target: `contact:${id}`, before: own.contact, after: {} })
   await whmcs.deleteContact(viewer.whmcs, own.id)
   return null
 }

@@ -16,7 +16,7 @@ import { regionsOf } from '@/server/regions'
 import { store } from '@/server/store/current'
 import { renameSessions } from '@/server/store/sessions'
 import { versionOf } from '@/server/version-of'
-import type { Writer } from '@/server/whmcs/client'
+import type { WriterOf } from '@/server/whmcs/class-writer'
 import { listClientGroups, updateClient } from '@/server/whmcs/clients'
 import { listContacts } from '@/server/whmcs/contacts'
 import { installation } from '@/server/whmcs/installations'
@@ -24,7 +24,7 @@ import { contactName } from '@/lib/schemas/contact'
 import { allGateways } from './gateways'
 
 type Viewer = Permitted<'profile'>
-type WritingViewer = Permitted<'profile', Writer>
+type WritingViewer = Permitted<'profile', WriterOf['profile']>
 
 /** The account's details as its people see them; nothing of WHMCS's staff side is in it. */
 export type Profile = {
@@ -137,6 +137,17 @@ async function save(viewer: WritingViewer, changes: ClientChanges): Promise<null
   return null
 }
 
+/** An agent changes where the account is, never who it is. */
+const ADDRESS: ReadonlySet<string> = new Set(['country', 'address1', 'address2', 'postcode', 'city', 'state'])
+
+/** @throws PortalError `rejected`, at each field that is not theirs */
+function refuseBeyondAddress({ customFields = {}, ...changes }: ClientChanges): void {
+  const custom = Object.keys(customFields).map((id) => customName({ id: Number(id) }))
+  const beyond = [...Object.keys(changes).filter((field) => !ADDRESS.has(field)), ...custom]
+  if (beyond.length === 0) return
+  throw new PortalError('rejected', { fields: Object.fromEntries(beyond.map((field) => [field, 'support_field'])) })
+}
+
 function refuseStale(seen: string, now: string): void {
   if (seen !== now) throw new PortalError('rejected', { message: 'changed_meanwhile' })
 }
@@ -149,7 +160,10 @@ function refuseStale(seen: string, now: string): void {
 export async function updateDetails(viewer: WritingViewer, input: ProfileInput): Promise<null> {
   const profile = await getProfile(viewer)
   refuseStale(input.version, profile.version)
-  return save(viewer, detailChanges(input, profile))
+  const changes = detailChanges(input, profile)
+  if (viewer.support) refuseBeyondAddress(changes)
+  await viewer.changing({ target: `client:${viewer.clientId}`, before: profile.values, after: changes })
+  return save(viewer, changes)
 }
 
 /**

@@ -16,7 +16,7 @@ import type { Viewer } from '@/server/access/viewer'
 import { PortalError } from '@/server/errors'
 import { store } from '@/server/store/current'
 import { nameService, serviceNames } from '@/server/store/service-names'
-import type { Handover, Writer } from '@/server/whmcs/client'
+import type { Handover } from '@/server/whmcs/client'
 import { createSsoToken } from '@/server/whmcs/sso'
 import * as whmcs from '@/server/whmcs/services'
 import { currencyOf } from './currencies'
@@ -131,11 +131,13 @@ export async function getService(viewer: Permitted<'products'>, id: number): Pro
  * @throws PortalError `not_found`; `rejected` when it is no longer the name that the form was made from
  */
 export async function renameService(
-  viewer: Permitted<'products', Writer>,
+  viewer: Permitted<'products'>,
   { service: asked, name, version }: ServiceNameInput,
 ): Promise<{ service: number }> {
   const [{ id }, names] = await Promise.all([ownService(viewer, asked), namesOf(viewer)])
   if ((names.get(id) ?? '') !== version) throw new PortalError('rejected', { message: 'changed_meanwhile' })
+  const before = { name: names.get(id) ?? '' }
+  await viewer.changing({ target: `service:${id}`, before, after: { name } })
   const { db } = await store()
   await nameService(db, { location: viewer.location, client: viewer.clientId, id }, name, new Date())
   return { service: id }

@@ -3,6 +3,7 @@ import type { KnownRequest } from '@/lib/schemas/cancellation'
 import type { Service } from '@/lib/schemas/service'
 import { ownService } from '@/server/access/ownership'
 import type { Permitted } from '@/server/access/permitted'
+import { actorOf } from '@/server/access/viewer'
 import { withdrawing } from '@/server/capabilities/withdrawing'
 import { PortalError } from '@/server/errors'
 import { carryOut } from '@/server/operations/carry-out'
@@ -35,14 +36,17 @@ export async function withdrawCancellation(viewer: Permitted<'orders', Writer>, 
   if (request.state === 'ended') refuse('already_ended')
   if (request.state === 'withdrawal_asked') refuse('asked_already')
   if (request.requestId === null) throw new PortalError('in_progress')
+  const target = `cancellation:${request.requestId}`
+  await viewer.changing({ target, before: {}, after: {} })
   const { db } = await store()
   await carryOut({ db, whmcs: viewer.whmcs }, [
     {
       location: viewer.location,
       client: viewer.clientId,
       person: viewer.person,
+      actor: actorOf(viewer),
       kind: withdrawing().kind.name,
-      target: `cancellation:${request.requestId}`,
+      target,
       details: {
         service: service.id,
         request: request.requestId,

@@ -46,14 +46,23 @@ export interface Handover extends Reader {
   follow(url: URL): Promise<Download>
 }
 
-export interface Writer extends Handover {
+/** Reading, and those writes that `A` names. */
+export interface Changer<A extends string = string> extends Reader {
   /**
    * Never repeated.
    *
    * @param notAfter the moment (ms since 1970) after which nothing may leave any more
    * @throws WhmcsError; `outcome_unknown` when it may have been carried out.
    */
-  write<S extends z.ZodType>(operation: Operation<'write', S>, params: Params, notAfter?: number): Promise<z.output<S>>
+  // A property and no method: a connection that may send less does not pass for one that may send more.
+  readonly write: <S extends z.ZodType>(
+    operation: Operation<'write', S> & { readonly action: A },
+    params: Params,
+    notAfter?: number,
+  ) => Promise<z.output<S>>
+}
+
+export interface Writer extends Handover, Changer {
   /**
    * Sends one of the client area's own forms in the session that `session`, an address of single sign-on, opens. Never
    * repeated. @throws WhmcsError; `outcome_unknown` when it may have arrived, and everything else when it was not sent

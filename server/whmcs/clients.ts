@@ -10,7 +10,7 @@ import type {
   InvoiceCounts,
   NewClient,
 } from '@/lib/schemas/client'
-import type { Operation, Reader, Writer } from './client'
+import type { Changer, Operation, Reader, Writer } from './client'
 import { clientAnswer } from './client-wire'
 import { preferenceParams } from './email-preferences'
 import { given, type Params } from './encode'
@@ -178,7 +178,11 @@ export async function addClient(whmcs: Writer, input: NewClient): Promise<Client
  *
  * @throws WhmcsError `refused`: the address is taken, or nobody would receive domain mail (ICANN)
  */
-export async function updateClient(whmcs: Writer, client: ClientId, changes: ClientChanges): Promise<void> {
+export async function updateClient(
+  whmcs: Changer<'UpdateClient'>,
+  client: ClientId,
+  changes: ClientChanges,
+): Promise<void> {
   const preferences = changes.emails ? preferenceParams(changes.emails) : {}
   const answer = await whmcs.write(UpdateClient, { clientid: client, ...profileParams(changes), ...preferences })
   if (answer.clientid !== client) throw wrongEcho(UpdateClient)

@@ -2,7 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import type { ClientId } from '@/lib/ids'
 import { EMAIL_KINDS, type Contact, type ContactInput } from '@/lib/schemas/contact'
-import type { Operation, Reader, Version, Writer } from './client'
+import type { Changer, Operation, Reader, Version } from './client'
 import { preferenceParams } from './email-preferences'
 import { given, type Params } from './encode'
 import { wrongEcho } from './errors'
@@ -131,7 +131,7 @@ function contactParams(input: ContactInput, version: Version): Params {
  * @throws WhmcsError `refused` "Duplicate Email Address"
  */
 export async function addContact(
-  whmcs: Writer,
+  whmcs: Changer<'AddContact'>,
   client: ClientId,
   input: ContactInput & { readonly taxId?: string },
 ): Promise<number> {
@@ -147,13 +147,17 @@ export async function addContact(
  *
  * @throws WhmcsError `refused`: the address is taken, or nobody would receive domain mail (ICANN)
  */
-export async function updateContact(whmcs: Writer, contact: Owned<'contact'>, input: ContactInput): Promise<void> {
+export async function updateContact(
+  whmcs: Changer<'UpdateContact'>,
+  contact: Owned<'contact'>,
+  input: ContactInput,
+): Promise<void> {
   const version = await whmcs.version()
   const answer = await whmcs.write(UpdateContact, { contactid: contact, ...contactParams(input, version) })
   if (answer.contactid !== contact) throw wrongEcho(UpdateContact)
 }
 
 /** Cannot be undone. https://developers.whmcs.com/api-reference/deletecontact/ */
-export async function deleteContact(whmcs: Writer, contact: Owned<'contact'>): Promise<void> {
+export async function deleteContact(whmcs: Changer<'DeleteContact'>, contact: Owned<'contact'>): Promise<void> {
   await whmcs.write(DeleteContact, { contactid: contact })
 }

@@ -11,6 +11,7 @@ const ofService = z.strictObject({ service: idText('not_found') })
 export const withdraw = action({
   name: 'cancellation.withdraw',
   needs: 'orders',
+  support: 'cancellations',
   input: ofService,
   output: z.null(),
   run: (viewer, { service }) => withdrawCancellation(viewer, service),
@@ -20,6 +21,7 @@ export const withdraw = action({
 export const stopPayment = action({
   name: 'subscription.stop',
   needs: 'orders',
+  support: 'never',
   input: ofService,
   output: z.null(),
   run: (viewer, { service }) => stopAutomaticPayment(viewer, service),

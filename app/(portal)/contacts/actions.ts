@@ -9,6 +9,7 @@ import * as contacts from '@/server/use-cases/contacts'
 export const addContact = action({
   name: 'contact.add',
   needs: 'contacts',
+  support: 'contacts',
   input: newContactInput,
   output: z.null(),
   run: contacts.addContact,
@@ -18,6 +19,7 @@ export const addContact = action({
 export const updateContact = action({
   name: 'contact.update',
   needs: 'contacts',
+  support: 'contacts',
   input: contactChangeInput,
   output: z.null(),
   run: contacts.updateContact,
@@ -27,6 +29,7 @@ export const updateContact = action({
 export const removeContact = action({
   name: 'contact.remove',
   needs: 'contacts',
+  support: 'contacts',
   input: z.strictObject({ contact: idText('not_found') }),
   output: z.null(),
   run: (viewer, { contact }) => contacts.removeContact(viewer, contact),

@@ -10,6 +10,7 @@ import * as several from '@/server/use-cases/pay-several'
 export const payWithCredit = action({
   name: 'credit.apply',
   needs: 'invoices',
+  support: 'never',
   input: payCreditInput,
   output: z.object({ invoice: z.number(), paid: z.boolean() }),
   run: pay.payWithCredit,
@@ -27,6 +28,7 @@ export const openPayPage = handoverAction({
 export const paySeveralWithCredit = action({
   name: 'credit.apply-several',
   needs: 'invoices',
+  support: 'never',
   input: paySeveralInput,
   output: z.object({ ids: z.string() }),
   run: several.paySeveralWithCredit,
@@ -36,6 +38,7 @@ export const paySeveralWithCredit = action({
 export const combineInvoices = action({
   name: 'invoices.combine',
   needs: 'invoices',
+  support: 'never',
   input: paySeveralInput,
   output: z.object({ invoice: z.number() }),
   run: several.combineInvoices,

@@ -10,6 +10,7 @@ const ofMethod = z.strictObject({ method: idText('not_found') })
 export const makeDefault = action({
   name: 'pay-method.default',
   needs: 'invoices',
+  support: 'never',
   input: ofMethod,
   output: z.null(),
   run: (viewer, { method }) => methods.makeDefault(viewer, method),
@@ -19,6 +20,7 @@ export const makeDefault = action({
 export const removeMethod = action({
   name: 'pay-method.remove',
   needs: 'invoices',
+  support: 'never',
   input: ofMethod,
   output: z.null(),
   run: (viewer, { method }) => methods.removeMethod(viewer, method),

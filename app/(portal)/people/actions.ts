@@ -9,6 +9,7 @@ import * as people from '@/server/use-cases/people'
 export const invitePerson = action({
   name: 'person.invite',
   needs: 'owner',
+  support: 'never',
   input: inviteInput,
   output: z.null(),
   run: people.invitePerson,
@@ -19,6 +20,7 @@ export const invitePerson = action({
 export const addPerson = action({
   name: 'person.add',
   needs: 'owner',
+  support: 'never',
   input: newSubaccountInput,
   output: z.null(),
   run: people.addPerson,
@@ -28,6 +30,7 @@ export const addPerson = action({
 export const changePermissions = action({
   name: 'person.permissions',
   needs: 'owner',
+  support: 'never',
   input: permissionsInput,
   output: z.null(),
   run: people.changePermissions,
@@ -38,6 +41,7 @@ export const changePermissions = action({
 export const setPersonPassword = action({
   name: 'person.password',
   needs: 'owner',
+  support: 'never',
   input: passwordInput,
   output: z.null(),
   run: people.setPassword,
@@ -48,6 +52,7 @@ export const setPersonPassword = action({
 export const removePerson = action({
   name: 'person.remove',
   needs: 'owner',
+  support: 'never',
   input: z.strictObject({ person: idText('not_found') }),
   output: z.null(),
   run: (viewer, { person }) => people.removePerson(viewer, person),
@@ -57,6 +62,7 @@ export const removePerson = action({
 export const leaveAccount = action({
   name: 'person.leave',
   needs: 'signed-in',
+  support: 'never',
   input: z.strictObject({}),
   output: z.null(),
   run: (viewer) => people.leaveAccount(viewer),

@@ -33,6 +33,7 @@ async function tell(name: string, replaced: string | null): Promise<null> {
 export const updateDetails = action({
   name: 'profile.details',
   needs: 'profile',
+  support: 'profile',
   // The operator's choice of fields is known when the portal runs, not when it is built.
   input: z.lazy(() => profileInput(profilePolicy())),
   output: z.null(),
@@ -43,6 +44,7 @@ export const updateDetails = action({
 export const updatePreferences = action({
   name: 'profile.preferences',
   needs: 'profile',
+  support: 'never',
   input: profilePreferencesInput,
   output: z.null(),
   run: profile.updatePreferences,
@@ -52,6 +54,7 @@ export const updatePreferences = action({
 export const changeReach = action({
   name: 'profile.contact',
   needs: 'profile',
+  support: 'never',
   input: z.lazy(() => reachInput(profilePolicy())),
   output: z.null(),
   run: async (viewer, input) => tell('profile.contact', (await profile.changeReach(viewer, input)).replaced),
@@ -62,6 +65,7 @@ export const changeReach = action({
 export const updateOwnDetails = action({
   name: 'own.details',
   needs: 'signed-in',
+  support: 'never',
   input: ownDetailsInput,
   output: z.null(),
   run: own.updateOwnDetails,
@@ -71,6 +75,7 @@ export const updateOwnDetails = action({
 export const changeOwnEmail = action({
   name: 'own.email',
   needs: 'signed-in',
+  support: 'never',
   input: emailChangeInput,
   output: z.null(),
   run: async (viewer, input) => tell('own.email', (await own.changeOwnEmail(viewer, input)).replaced),

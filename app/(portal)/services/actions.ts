@@ -12,6 +12,7 @@ const ofService = z.strictObject({ service: idText('not_found') })
 export const renameService = action({
   name: 'service.name',
   needs: 'products',
+  support: 'services',
   input: serviceNameInput,
   output: z.object({ service: z.number() }),
   run: services.renameService,
@@ -21,6 +22,7 @@ export const renameService = action({
 export const generateInvoice = action({
   name: 'invoice.generate',
   needs: 'invoices',
+  support: 'never',
   input: ofService,
   output: z.object({ service: z.number(), invoice: z.number() }),
   run: (viewer, { service }) => makeNextInvoice(viewer, service),

@@ -8,6 +8,7 @@ import * as support from '@/server/support/end'
 export const endVisit = action({
   name: 'support.end',
   needs: 'owner',
+  support: 'never',
   input: endNowInput,
   output: z.null(),
   run: (viewer, { grant }) => support.endVisit(viewer, grant),

@@ -114,7 +114,7 @@ export const PLANTED: Readonly<Record<string, Planted>> = {
   },
   'what follows does not wait for the proof': {
     file: CARRY_OUT,
-    changes: [["going &&= ended.at(-1)?.state === 'applied'", 'going &&= ended.length > 0']],
+    changes: [["if (!before || before.state === 'applied')", "if (!before || before.state !== 'rejected')"]],
   },
   'the other account’s invoice is good enough': {
     file: 'server/access/ownership.ts',

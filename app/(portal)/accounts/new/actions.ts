@@ -11,6 +11,7 @@ import { openAnotherAccount } from '@/server/use-cases/another-account'
 export const openAccount = action({
   name: 'account.open',
   needs: 'signed-in',
+  support: 'never',
   // The operator's choice of fields is known when the portal runs, not when it is built.
   input: z.lazy(() => anotherAccountInput(registrationPolicy())),
   output: z.null(),

@@ -8,6 +8,7 @@ import * as funds from '@/server/use-cases/funds'
 export const addFunds = action({
   name: 'funds.invoice',
   needs: 'invoices',
+  support: 'never',
   input: fundsInput(),
   output: z.object({ invoice: z.number(), automatic: z.enum(['none', 'asked', 'failed']) }),
   run: funds.addFunds,

@@ -11,6 +11,7 @@ import * as useCase from '@/server/use-cases/cancel'
 export const cancelService = action({
   name: 'cancellation.request',
   needs: 'orders',
+  support: 'cancellations',
   // The operator's choice is known when the portal runs, not when it is built.
   input: z.lazy(() => cancelInput(isReasonRequired())),
   output: z.object({ service: z.number() }),
