@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from './fixtures.ts'
+import { actionNamed, callAction } from './support/actions.ts'
 import { enterAccount } from './support/agents.ts'
 import { errorSummary } from './support/forms.ts'
 
@@ -19,6 +20,10 @@ test('a lead finds what an agent did, downloads it, and checks that the record i
   const answer = await page.goto('/agent/audit')
   expect(answer?.status()).toBe(404)
   expect((await page.request.get('/agent/audit.csv')).status()).toBe(404)
+  const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
+  const tried = await callAction(portal.url, actionNamed('agent.stop-all'), {}, { cookie })
+  expect(tried.outcome).toBe('forbidden')
+  expect(portal.rows('audit').at(-1)).toMatchObject({ event: 'agent.stop-all', outcome: 'refused' })
 
   const lead = await visitor({ javaScriptEnabled: false })
   await signInAsAgent('/agent', LEAD, lead)

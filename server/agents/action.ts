@@ -16,11 +16,14 @@ import { findCurrentAgent } from './session'
 
 const WRITES_PER_AGENT: Limit = { name: 'agent.action', max: 30, windowSeconds: 60 }
 
-async function admitted<N extends AgentNeeds>(needs: N, info: RequestInfo): Promise<Admitted<N>> {
+async function admitted<N extends AgentNeeds>(name: string, needs: N, info: RequestInfo): Promise<Admitted<N>> {
   const session = await findCurrentAgent()
   if (!session) return turnAway('signed_out', '/agent/sign-in')
   const found = admit(session, needs, { info, whmcs: readers() })
-  if (!found) throw new PortalError('forbidden')
+  if (!found) {
+    await record({ agent: session.agent, info }, { event: name, outcome: 'refused' })
+    throw new PortalError('forbidden')
+  }
   await spend(WRITES_PER_AGENT, session.id)
   return found
 }
@@ -41,7 +44,7 @@ export function agentAction<N extends AgentNeeds, S extends z.core.$ZodType>(spe
       spec.name,
       form,
       async (values, info): Promise<never> => {
-        const agent = await admitted(spec.needs, info)
+        const agent = await admitted(spec.name, spec.needs, info)
         const input = parseForm(spec.input, values)
         await record(agent, { event: spec.name, outcome: 'attempted' })
         try {
