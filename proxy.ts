@@ -34,7 +34,7 @@ function answer(request: NextRequest, set: { nonce: string; ref: string; policy:
     return new NextResponse(null, { status: 405, headers: { allow: METHODS.join(', ') } })
   }
   const { pathname, search } = request.nextUrl
-  const agents = hostOf(request.headers.get('host')) === 'agents'
+  const agents = hostOf(request.headers) === 'agents'
   const [way, place] = agents ? ['/agent', agentOrigin()] : [signInPath(pathname, search), env().PORTAL_URL]
   return needsSignIn(request, pathname)
     ? NextResponse.redirect(new URL(way, place), 307)

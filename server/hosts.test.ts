@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { currentHost } from './hosts'
+import { currentHost, markHost } from './hosts'
 import { agentAddress, isSameOrigin, pageAddress } from './request'
 import { configured } from './testing/configured'
 
@@ -29,6 +29,25 @@ test('each host is known by its name, and any other is a customer’s', async ()
   }
   sent.clear()
   expect(await currentHost()).toBe('customers')
+})
+
+test('what Next asks itself stays with the host of the first request; a mark that somebody made up counts for nothing', async () => {
+  const first = { host: 'support.example.com', 'x-portal-host': '' }
+  markHost(first)
+  const itself = { ...first, host: 'localhost:3000' }
+  markHost(itself)
+  asked(itself.host)
+  sent.set('x-portal-host', itself['x-portal-host'])
+  expect(await currentHost()).toBe('agents')
+  for (const forged of ['agents', 'agents x', 'agents undefined']) {
+    const request = { host: 'my.example.com', 'x-portal-host': forged }
+    sent.set('x-portal-host', forged)
+    asked(request.host)
+    expect(await currentHost(), forged).toBe('customers')
+    markHost(request)
+    sent.set('x-portal-host', request['x-portal-host'])
+    expect(await currentHost(), forged).toBe('customers')
+  }
 })
 
 test('a form of one host is no form of the other', async () => {

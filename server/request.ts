@@ -43,7 +43,7 @@ export async function isSameOrigin(): Promise<boolean> {
   const sent = await headers()
   const origin = sent.get('origin')
   const { PORTAL_URL, PORTAL_AGENT_URL } = env()
-  const own = hostOf(sent.get('host')) === 'agents' ? PORTAL_AGENT_URL : PORTAL_URL
+  const own = hostOf(sent) === 'agents' ? PORTAL_AGENT_URL : PORTAL_URL
   if (origin !== null) return isOwnOrigin(origin, own ?? PORTAL_URL)
   return sent.get('sec-fetch-site') === 'same-origin'
 }
