@@ -61,9 +61,9 @@ const NO_PHYSICAL_CLASS = {
 }
 const ACTIONS_GO_THROUGH_THE_DOOR = {
   selector:
-    'ExportNamedDeclaration > FunctionDeclaration, ExportDefaultDeclaration, ExportNamedDeclaration > VariableDeclaration > VariableDeclarator[init.type!="CallExpression"], ExportNamedDeclaration > VariableDeclaration > VariableDeclarator[init.callee.name!=/^(action|agentAction|handoverAction|publicAction|sessionAction)$/]',
+    'ExportNamedDeclaration > FunctionDeclaration, ExportDefaultDeclaration, ExportNamedDeclaration > VariableDeclaration > VariableDeclarator[init.type!="CallExpression"], ExportNamedDeclaration > VariableDeclaration > VariableDeclarator[init.callee.name!=/^(action|agentAction|agentAnswer|handoverAction|publicAction|sessionAction)$/]',
   message:
-    'What an actions.ts exports is a public endpoint: make it with action(), handoverAction(), sessionAction(), publicAction() or agentAction().',
+    'What an actions.ts exports is a public endpoint: make it with action(), handoverAction(), sessionAction(), publicAction(), agentAction() or agentAnswer().',
 }
 
 export const fences = [

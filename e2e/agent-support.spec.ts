@@ -59,7 +59,7 @@ test('an agent enters with a reason and a ticket, reads, and leaves; the custome
   const customer = await visitor()
   await signInAs('owner@example.com', '/', customer)
   await customer.getByRole('link', { name: 'Support is in your account' }).click()
-  await expect(customer.getByText('Sam King of our support is in your account')).toBeVisible()
+  await expect(customer.getByText('Sam King (support) is in your account')).toBeVisible()
   await expect(customer.getByRole('main')).toContainText(SUPPORT_REASON)
   await customer.getByText(/pages? (was|were) opened/).click()
   await expect(customer.getByRole('main')).toContainText('/invoices')
@@ -76,7 +76,7 @@ test('an agent enters with a reason and a ticket, reads, and leaves; the custome
   expect(portal.rows('grants').at(-1)).toMatchObject({ ended_at: null })
 
   // The customer ends it: the agent's next click is refused.
-  await customer.getByRole('button', { name: 'End now' }).click()
+  await customer.getByRole('main').getByRole('button', { name: 'End now' }).click()
   await expect(customer.getByText('you ended it')).toBeVisible()
   await page.goto('/invoices')
   await expect(page).toHaveURL('/agent?ended=1')

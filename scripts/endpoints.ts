@@ -33,6 +33,7 @@ const PAGE_DOORS: Readonly<Record<string, string | null>> = {
 const ROUTE_DOORS: Readonly<Record<string, string | null>> = {
   forRoute: null,
   forHandover: null,
+  forSession: 'session',
   publicRoute: 'public',
   agentRoute: null,
 }
@@ -42,6 +43,7 @@ const ACTION_DOORS: Readonly<Record<string, string | null>> = {
   sessionAction: 'session',
   publicAction: 'public',
   agentAction: null,
+  agentAnswer: null,
 }
 
 /** What each door lets an agent do; null where the definition itself must say. */

@@ -201,6 +201,8 @@ export function action<N extends Needs, C extends SupportRule, S extends z.core.
   readonly run: (viewer: Permitted<NoInfer<N>, WriterOf[NoInfer<C>]>, input: z.output<S>) => Promise<z.output<O>>
   /** The page that a success leads to; without one the form stays where it is. */
   readonly leadsTo?: string | ((done: z.output<O>) => string)
+  /** Makes what is shown out of what is stored: a secret that `run` gives waits sealed in the store. */
+  readonly reveal?: (done: z.output<O>) => Promise<z.output<O>>
   /** Asks for the current password, unless the person signed in a short while ago. No agent does such a thing. */
   readonly stepUp?: C extends 'never' ? true : never
 }): Action<z.output<O>> {
@@ -222,7 +224,8 @@ export function action<N extends Needs, C extends SupportRule, S extends z.core.
         refresh()
         const { leadsTo } = spec
         if (result.ok && leadsTo !== undefined) redirect(typeof leadsTo === 'string' ? leadsTo : leadsTo(result.data))
-        return result
+        const { reveal } = spec
+        return reveal && result.ok ? { ok: true, data: await reveal(result.data) } : result
       },
       spec.support,
     )

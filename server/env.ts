@@ -1,5 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
+import { CONSENT_MODES } from '@/lib/schemas/support-consent'
 import { AGENT_OIDC, agentSettings } from './agent-settings'
 import { cancellationSettings, JIRA } from './cancellation-settings'
 import { customFieldList, fieldList } from './profile-settings'
@@ -47,6 +48,7 @@ const schema = z.object({
     .optional(),
   PORTAL_REGISTRATION: z.enum(['open', 'closed'], 'must be open or closed').default('closed'),
   PORTAL_TERMS_URL: z.url({ protocol: /^https$/, error: 'must be an https address' }).optional(),
+  PORTAL_SUPPORT_CONSENT: z.enum(CONSENT_MODES, 'must be notice, ask or pin').default('notice'),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an address like smtps://user:password@host:465' }).optional(),
   MAIL_FROM: z
     .string()

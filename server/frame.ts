@@ -1,11 +1,12 @@
 import 'server-only'
 import { currentViewer } from './access/current'
+import type { SupportNews } from '@/lib/schemas/support-consent'
 import { decide } from './access/viewer'
 import { currentSession } from './auth/session'
 import { isUnavailable } from './errors'
 import { locationName } from './locations'
 import type { MenuEntry } from './menu'
-import { isSupportInside } from './support/end'
+import { supportNews } from './support/consent'
 import { MENU, menuFor } from './menu'
 
 export type Frame = {
@@ -17,8 +18,8 @@ export type Frame = {
   readonly menu: readonly MenuEntry[]
   /** One of the account's people who is not its owner. */
   readonly mayLeave: boolean
-  /** Whether an agent is in the account just now, for its owner. */
-  readonly inside: boolean
+  /** Of agents in the account or at its door, for its owner; null for everybody else. */
+  readonly support: SupportNews | null
   /** What is due, in WHMCS's own text; null when nothing is, or when the visitor may not know. */
   readonly due: string | null
 }
@@ -28,7 +29,7 @@ export async function frame(): Promise<Frame> {
   const session = await currentSession()
   const viewer = await currentViewer()
   if (!viewer) {
-    return { email: session?.email ?? null, location: null, menu: [], mayLeave: false, inside: false, due: null }
+    return { email: session?.email ?? null, location: null, menu: [], mayLeave: false, support: null, due: null }
   }
   const who = { email: session?.email ?? null, location: locationName(viewer.location) }
   try {
@@ -37,11 +38,11 @@ export async function frame(): Promise<Frame> {
       ...who,
       menu: menuFor(rights),
       mayLeave: rights.member && !rights.owner && !viewer.support,
-      inside: rights.owner && !viewer.support && (await isSupportInside(viewer)),
+      support: rights.owner && !viewer.support ? await supportNews(viewer) : null,
       due: decide(rights, 'invoices') === 'allow' && counts.unpaid > 0 ? counts.dueBalance : null,
     }
   } catch (error) {
     if (!isUnavailable(error)) throw error
-    return { ...who, menu: MENU, mayLeave: false, inside: false, due: null }
+    return { ...who, menu: MENU, mayLeave: false, support: null, due: null }
   }
 }

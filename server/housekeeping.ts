@@ -4,11 +4,14 @@ import { errorFields, log } from './observability/log'
 import { reconcile } from './operations/reconcile'
 import { pruneAgentSessions } from './store/agent-sessions'
 import { auditHead } from './store/audit'
+import { prunePins } from './store/consents'
 import { pruneChallenges } from './store/challenges'
 import { pruneCounters } from './store/counters'
 import { store } from './store/current'
+import { pruneGrants } from './store/grants'
 import { pruneIntents } from './store/intents'
 import { pruneSessions } from './store/sessions'
+import { pruneRequests, VISITS_KEPT } from './store/support-requests'
 import { watchSupport } from './support/watch'
 import { installation, installations } from './whmcs/installations'
 
@@ -26,6 +29,9 @@ async function prune(): Promise<void> {
     pruneChallenges(db, now),
     pruneIntents(db, now),
     pruneCounters(db, now),
+    prunePins(db, now),
+    pruneRequests(db, now),
+    pruneGrants(db, new Date(now.getTime() - VISITS_KEPT)),
   ])
   log('debug', 'store.pruned', { count: counts.reduce((sum, count) => sum + count, 0) })
 }

@@ -95,13 +95,13 @@ export async function read<N extends Needs, T>(
 export async function panel<N extends Needs, T>(
   needs: N,
   load: (viewer: Permitted<NoInfer<N>>) => Promise<T>,
-  render: (data: T) => ReactNode,
+  render: (data: T, viewer: Viewer) => ReactNode,
   failed: (reference: string) => ReactNode,
 ): Promise<ReactNode> {
   const viewer = await signedInViewer()
   try {
     const loaded = await loadPermitted(viewer, needs, load)
-    return loaded.decision === 'allow' ? render(loaded.data) : null
+    return loaded.decision === 'allow' ? render(loaded.data, viewer) : null
   } catch (error) {
     unstable_rethrow(error)
     if (error instanceof PortalError && error.code === 'not_found') return null

@@ -7,7 +7,7 @@ import type { Permitted } from './access/permitted'
 import { permit } from './access/permitted'
 import type { Viewer } from './access/viewer'
 import { decide } from './access/viewer'
-import { findCurrentSession } from './auth/session'
+import { findCurrentSession, peekCurrentSession } from './auth/session'
 import { isUnavailable, PortalError } from './errors'
 import { errorFields, log } from './observability/log'
 import type { RequestInfo } from './request'
@@ -122,6 +122,27 @@ export function forHandover<N extends Needs, S extends z.ZodType>(spec: Spec<N, 
     await refuseUnderGrant(url.pathname, info)
     return asCustomer<Handover>(url, writerFor)
   })
+}
+
+/**
+ * A GET that a page makes again and again, and the store alone answers. WHMCS is not asked, so nothing is known of rights:
+ * `load` gives people what is theirs by the store's own rows. It keeps no session alive.
+ */
+export function forSession(load: (session: Session) => Promise<Response>): (request: Request) => Promise<Response> {
+  return async (request) => {
+    const info = await requestInfo()
+    const { pathname } = new URL(request.url)
+    try {
+      await refuseUnderGrant(pathname, info)
+      const session = await peekCurrentSession()
+      return sealed(session ? await load(session) : seeOther('/sign-in'), info.ref)
+    } catch (error) {
+      unstable_rethrow(error)
+      const failure = failureOf(error)
+      if (failure !== 'forbidden') log('error', 'route.failed', { path: pathname, ...errorFields(error) })
+      return sealed(plain(failure), info.ref)
+    }
+  }
 }
 
 /** A GET that anybody may make. */

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { AccountMenu } from '@/components/layout/account-menu'
 import { Shell } from '@/components/layout/shell'
 import { UnderSupport } from '@/components/support/support-note'
+import { SupportBadge } from '@/components/support/support-badge'
 import { findTheme, THEME_COOKIE } from '@/lib/preferences'
 import { brand } from '@/server/brand'
 import { frame } from '@/server/frame'
@@ -11,6 +12,7 @@ import { requestInfo } from '@/server/request'
 import { heldGrant } from '@/server/support/current'
 import { setLocale, setTheme } from '../actions'
 import { signOut } from './actions'
+import { endVisit } from './support-access/actions'
 
 /** The shell around every page of an account. It shows what the visitor may open; the page itself decides. */
 export default async function PortalLayout({ children }: { children: ReactNode }) {
@@ -32,7 +34,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       actions={{ setLocale, setTheme }}
       items={items}
       due={known.due}
-      inside={known.inside}
+      badge={known.support && <SupportBadge news={known.support} end={endVisit} />}
       account={known.email && <AccountMenu {...known} email={known.email} signOut={signOut} />}
     >
       {agent ? (

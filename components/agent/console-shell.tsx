@@ -60,6 +60,11 @@ function SignedIn({ agent, signOut }: { agent: Agent; signOut: Action }) {
   const t = useTranslations()
   return (
     <div className="flex flex-wrap items-center gap-x-4">
+      {agent.role === 'lead' && (
+        <AppLink href="/agent/approvals" className="inline-flex min-h-11 items-center">
+          {t('approvals.title')}
+        </AppLink>
+      )}
       <p className="text-meta text-muted">
         <span className="sr-only">{t('nav.signedInAs')}</span> <Data>{agent.name}</Data> ·{' '}
         {t(`agent.roles.${agent.role}`)}

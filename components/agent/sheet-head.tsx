@@ -1,7 +1,9 @@
 import { useTranslations } from 'next-intl'
 import type { Currency } from '@/lib/money'
 import type { Client, InvoiceCounts } from '@/lib/schemas/client'
+import type { Action } from '@/lib/result'
 import { AppLink } from '../layout/app-link'
+import { Hidden } from '../support/hidden-values'
 import { buttonClass } from '../ui/button'
 import { Section } from '../ui/card'
 import { Amount, Money } from '../ui/money'
@@ -18,6 +20,7 @@ type SheetHeadProps = {
   place: string | null
   location: string
   brandName: string
+  reveal: Action<string>
 }
 
 function nameOf({ company, firstName, lastName, id }: Client): string {
@@ -57,22 +60,21 @@ export function SheetHead({ client, place, location, brandName }: SheetHeadProps
   )
 }
 
-/** Enough to know a caller by, not enough to call: all but the last three digits are hidden. */
-export function maskedPhone(phone: string): string {
-  return phone.replace(/\d(?=(?:\D*\d){3})/g, '•')
-}
-
-function useFacts({ client, counts, currency }: SheetHeadProps): Fact[] {
+function useFacts({ client, counts, currency, location, reveal }: SheetHeadProps): Fact[] {
   const t = useTranslations('agent')
-  const { firstName, lastName, company, email, phone, address1, address2, postcode, city, state, country } = client
+  const { id, firstName, lastName, company, email, phone, taxId, address1, address2, postcode, city, state, country } =
+    client
   const data = (text: string) => (text === '' ? t('none') : <Data>{text}</Data>)
   const address = [address1, address2, `${postcode} ${city}`.trim(), state, country].filter(Boolean).join(', ')
+  const hidden = (what: 'phone' | 'taxId', masked: string) =>
+    masked === '' ? t('none') : <Hidden value={{ what, of: id, masked }} {...{ location, client: id, reveal }} />
   const open = t('openInvoices', { unpaid: counts.unpaid, overdue: counts.overdue })
   return [
     { label: t('name'), value: data(`${firstName} ${lastName}`.trim()) },
     { label: t('company'), value: data(company) },
     { label: t('email'), value: data(email) },
-    { label: t('phone'), value: data(maskedPhone(phone)) },
+    { label: t('phone'), value: hidden('phone', phone) },
+    { label: t('taxId'), value: hidden('taxId', taxId) },
     { label: t('address'), value: data(address) },
     { label: t('language'), value: data(client.language) },
     {

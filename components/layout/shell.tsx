@@ -19,14 +19,14 @@ type ShellProps = {
   items: readonly NavItem[]
   /** What is due, ready to show; null when nothing is or the visitor may not know. */
   due: string | null
-  /** An agent is in the account just now. */
-  inside: boolean
+  /** Of support in the account or at its door. */
+  badge: ReactNode
   account: ReactNode
   children: ReactNode
 }
 
 /** Header, menu, page, footer. Below 64rem a button in the header opens the menu: one menu, whatever the width. */
-export function Shell({ brand, reference, theme, actions, items, due, inside, account, children }: ShellProps) {
+export function Shell({ brand, reference, theme, actions, items, due, badge, account, children }: ShellProps) {
   const t = useTranslations()
   return (
     <SoftLinks className="group/shell flex min-h-dvh flex-col" question={t('app.unsaved')}>
@@ -62,7 +62,7 @@ export function Shell({ brand, reference, theme, actions, items, due, inside, ac
           </details>
         </div>
       </header>
-      {inside && <Inside />}
+      {badge}
       <div className="mx-auto w-full max-w-[87rem] grow px-4 sm:px-6 lg:flex lg:gap-8">
         <div
           id="menu"
@@ -79,17 +79,5 @@ export function Shell({ brand, reference, theme, actions, items, due, inside, ac
       </div>
       <Footer brand={brand} reference={reference} theme={theme} actions={actions} />
     </SoftLinks>
-  )
-}
-
-/** On every page while an agent of the company is in the account. */
-function Inside() {
-  const t = useTranslations('supportAccess')
-  return (
-    <p data-screen className="border-b border-warn bg-warn-bg px-4 text-center">
-      <AppLink href="/support-access" className="inline-flex min-h-11 items-center font-semibold text-warn">
-        {t('badge')}
-      </AppLink>
-    </p>
   )
 }

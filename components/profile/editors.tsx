@@ -5,6 +5,7 @@ import type { EmailKind } from '@/lib/schemas/contact'
 import { EMAIL_KINDS } from '@/lib/schemas/contact'
 import type { Gateway } from '@/lib/schemas/money'
 import type { ProfilePolicy } from '@/lib/schemas/profile'
+import { useConfirmWords } from '../account/confirm-words'
 import { PageHeading } from '../account/page-heading'
 import { useFieldLabels } from './field-labels'
 import { FixedFacts } from './fixed-facts'
@@ -70,17 +71,6 @@ export function PreferencesEditor({ preferences, brandName, ...submission }: Pre
       />
     </div>
   )
-}
-
-function useConfirmWords() {
-  const t = useTranslations('profile')
-  const s = useTranslations('signIn')
-  return {
-    currentPassword: t('currentPassword'),
-    currentPasswordHint: t('currentPasswordHint'),
-    show: s('show'),
-    hide: s('hide'),
-  }
 }
 
 type ReachEditorProps = EditorProps & {

@@ -1,30 +1,51 @@
 'use client'
 
 import type { Action } from '@/lib/result'
+import type { ConsentMode } from '@/lib/schemas/support-consent'
 import { ErrorSummary } from '../form/error-summary'
 import { SubmitButton } from '../form/submit-button'
 import type { ErrorWords } from '../form/use-action-form'
 import { useActionForm } from '../form/use-action-form'
 import { Field, Select, TextArea } from '../ui/field'
 
+type EnterWords = Readonly<
+  Record<
+    | 'intro'
+    | 'summary'
+    | 'ticket'
+    | 'noTicket'
+    | 'reason'
+    | 'reasonHint'
+    | 'pin'
+    | 'pinHint'
+    | 'lead'
+    | 'leadHint'
+    | 'code'
+    | 'submit'
+    | 'sending',
+    string
+  >
+>
+
 type EnterFormProps = {
   action: Action
   client: number
   location: string
   tickets: readonly { readonly id: number; readonly text: string }[]
+  /** How the account lets support in. */
+  consent: ConsentMode
   asksCode: boolean
   errors: ErrorWords
-  words: Readonly<
-    Record<'intro' | 'summary' | 'ticket' | 'reason' | 'reasonHint' | 'code' | 'submit' | 'sending', string>
-  >
+  words: EnterWords
 }
 
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : ''
 }
 
-export function EnterForm({ action, client, location, tickets, asksCode, errors, words }: EnterFormProps) {
+export function EnterForm({ action, client, location, tickets, consent, asksCode, errors, words }: EnterFormProps) {
   const { submit, error, values, answer } = useActionForm(action, errors)
+  const first = String(tickets[0]?.id ?? '')
   return (
     <>
       {error && (
@@ -37,7 +58,7 @@ export function EnterForm({ action, client, location, tickets, asksCode, errors,
         <Select
           name="ticket"
           label={words.ticket}
-          defaultValue={textOf(values['ticket']) || String(tickets[0]?.id ?? '')}
+          defaultValue={answer.result ? textOf(values['ticket']) : first}
           error={error?.byName['ticket']}
         >
           {tickets.map(({ id, text }) => (
@@ -45,6 +66,7 @@ export function EnterForm({ action, client, location, tickets, asksCode, errors,
               {text}
             </option>
           ))}
+          <option value="">{words.noTicket}</option>
         </Select>
         <TextArea
           name="reason"
@@ -54,6 +76,8 @@ export function EnterForm({ action, client, location, tickets, asksCode, errors,
           defaultValue={textOf(values['reason'])}
           error={error?.byName['reason']}
         />
+        {consent === 'pin' && <Pin words={words} error={error?.byName['pin']} />}
+        {consent !== 'notice' && <AskLead words={words} ticked={values['lead'] === 'yes'} />}
         {asksCode && (
           <Field
             name="code"
@@ -67,5 +91,43 @@ export function EnterForm({ action, client, location, tickets, asksCode, errors,
         <SubmitButton label={words.submit} pendingLabel={words.sending} />
       </form>
     </>
+  )
+}
+
+function Pin({ words, error }: { words: EnterWords; error: string | undefined }) {
+  return (
+    <Field
+      name="pin"
+      label={words.pin}
+      hint={words.pinHint}
+      inputMode="numeric"
+      autoComplete="off"
+      maxLength={20}
+      className="max-w-60"
+      error={error}
+    />
+  )
+}
+
+function AskLead({ words, ticked }: { words: EnterWords; ticked: boolean }) {
+  return (
+    <label className="flex gap-3">
+      <input
+        key={String(ticked)}
+        id="lead"
+        type="checkbox"
+        name="lead"
+        value="yes"
+        defaultChecked={ticked}
+        aria-describedby="lead-hint"
+        className="mt-1 size-5 shrink-0"
+      />
+      <span>
+        <span className="block font-semibold">{words.lead}</span>
+        <span id="lead-hint" className="block text-meta text-muted">
+          {words.leadHint}
+        </span>
+      </span>
+    </label>
   )
 }

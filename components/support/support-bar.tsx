@@ -22,6 +22,7 @@ type SupportBarProps = {
 export function SupportBar({ customer, ticket, location, writing, left, leave, readOnly }: SupportBarProps) {
   const t = useTranslations('support')
   const tone = writing ? 'border-bad bg-bad-bg' : 'border-warn bg-warn-bg'
+  const noTicket = useTranslations('supportConsent')('noTicket')
   return (
     <div
       role="region"
@@ -33,7 +34,7 @@ export function SupportBar({ customer, ticket, location, writing, left, leave, r
         <p className="me-auto">
           <strong>{writing ? t(`canChange.${writing}`) : t('readOnly')}</strong>{' '}
           <Data>{[customer, location].filter(Boolean).join(', ')}</Data> ·{' '}
-          {t.rich('forTicket', { number: () => <Data>{`#${ticket}`}</Data> })}
+          {ticket === '' ? noTicket : t.rich('forTicket', { number: () => <Data>{`#${ticket}`}</Data> })}
         </p>
         <TimeLeft
           key={writing ?? 'read'}

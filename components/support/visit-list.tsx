@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import type { Action } from '@/lib/result'
 import type { SupportVisit } from '@/lib/schemas/support'
 import { ActionButton } from '../form/action-button'
@@ -6,13 +7,21 @@ import { Banner } from '../ui/banner'
 import { Section } from '../ui/card'
 import { Moment } from '../ui/moment'
 import { Data } from '../ui/text'
+import { useRole } from './role'
 
 import { VisitChanges } from './visit-changes'
 
-type VisitListProps = { visits: readonly SupportVisit[]; endVisit: Action<null>; newIntent: () => string }
+type VisitListProps = {
+  visits: readonly SupportVisit[]
+  endVisit: Action<null>
+  newIntent: () => string
+  /** Between what goes on and what is past. */
+  children: ReactNode
+}
 
-export function VisitList({ visits, endVisit, newIntent }: VisitListProps) {
+export function VisitList({ visits, endVisit, newIntent, children }: VisitListProps) {
   const t = useTranslations('supportAccess')
+  const role = useRole()
   const inside = visits.filter(({ endedAt }) => endedAt === null)
   const past = visits.filter(({ endedAt }) => endedAt !== null)
   return (
@@ -21,7 +30,7 @@ export function VisitList({ visits, endVisit, newIntent }: VisitListProps) {
       <p className="mb-6 text-muted">{t('intro')}</p>
       {inside.map((visit) => (
         <div key={visit.id} className="mb-6" role="status">
-          <Banner tone="warn" title={t('inside', { agent: visit.agentName })}>
+          <Banner tone="warn" title={t('inside', { agent: visit.agentName, role: role(visit.agentRole) })}>
             <VisitFacts visit={visit} />
             <ActionButton
               action={endVisit}
@@ -34,6 +43,7 @@ export function VisitList({ visits, endVisit, newIntent }: VisitListProps) {
           </Banner>
         </div>
       ))}
+      {children}
       <Section id="past" title={t('past')}>
         {past.length === 0 ? (
           <p className="text-muted">{t('none')}</p>
@@ -42,7 +52,7 @@ export function VisitList({ visits, endVisit, newIntent }: VisitListProps) {
             {past.map((visit) => (
               <li key={visit.id} className="py-4 first:pt-0">
                 <p className="font-semibold">
-                  <Data>{visit.agentName}</Data>
+                  <Data>{visit.agentName}</Data>, {role(visit.agentRole)}
                 </p>
                 <VisitFacts visit={visit} />
               </li>
@@ -65,8 +75,12 @@ function VisitFacts({ visit }: { visit: SupportVisit }) {
         {visit.endedBy && <> · {t(`ends.${visit.endedBy}`)}</>}
       </p>
       <p className="wrap-anywhere">
-        {t.rich('why', { ticket: () => <Data>{`#${visit.ticket}`}</Data>, reason: () => <Data>{visit.reason}</Data> })}
+        {t.rich(visit.ticket === '' ? 'whyNoTicket' : 'why', {
+          ticket: () => <Data>{`#${visit.ticket}`}</Data>,
+          reason: () => <Data>{visit.reason}</Data>,
+        })}
       </p>
+      {visit.overridden && <p className="text-meta">{t('overridden')}</p>}
       <details className="text-meta">
         <summary className="inline-flex min-h-6 items-center">{t('opened', { count: visit.opened.length })}</summary>
         <ul className="mt-1 ps-4">
@@ -78,6 +92,7 @@ function VisitFacts({ visit }: { visit: SupportVisit }) {
         </ul>
       </details>
       <VisitChanges visit={visit} />
+      {visit.revealed.length > 0 && <p className="text-meta">{t('revealed', { count: visit.revealed.length })}</p>}
       {visit.refused > 0 && <p className="text-meta">{t('refused', { count: visit.refused })}</p>}
     </>
   )

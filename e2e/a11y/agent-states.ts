@@ -1,4 +1,4 @@
-import { beginChange, enterAccount, newAgent } from '../support/agents.ts'
+import { askToEnter, beginChange, enterAccount, newAgent, signInAsLead } from '../support/agents.ts'
 import { submitSignIn } from '../support/sign-in.ts'
 import type { State } from './state.ts'
 
@@ -78,6 +78,50 @@ export const AGENT_STATES: readonly State[] = [
       await enterAccount(page, portal)
       await beginChange(page, portal, 'Contacts')
       await page.goto('/contacts/new')
+    },
+  },
+  {
+    name: 'agents: waiting for a lead',
+    page: '/agent/waiting',
+    reach: async ({ signInAsAgent, page, portal }) => {
+      await signInAsAgent()
+      await askToEnter(page, portal, 'lead')
+    },
+  },
+  {
+    name: 'agents: approvals',
+    page: '/agent/approvals',
+    reach: async ({ signInAsAgent, page, portal }) => {
+      await signInAsAgent()
+      await askToEnter(page, portal, 'lead')
+      await page.context().clearCookies()
+      await signInAsLead(page, portal, '/agent/approvals')
+    },
+  },
+  {
+    name: 'support access, the setting',
+    page: '/support-access/setting',
+    reach: async ({ signInAs }) => void (await signInAs('owner@example.com', '/support-access/setting')),
+  },
+  {
+    name: 'support access, support asks, and the way is a PIN',
+    page: '/support-access',
+    reach: async ({ signInAs, signInAsAgent, page, portal }) => {
+      await signInAs('owner@example.com', '/support-access/setting')
+      const choose = async (way: RegExp) => {
+        await page.goto('/support-access/setting')
+        await page.getByRole('radio', { name: way }).check()
+        await page.getByRole('button', { name: 'Save' }).click()
+        await page.waitForURL(/support-access$/)
+      }
+      const cookies = await page.context().cookies()
+      await choose(/Only when you say yes/)
+      await signInAsAgent()
+      await askToEnter(page, portal, 'owner')
+      await page.context().addCookies(cookies)
+      await choose(/Only with a PIN/)
+      await page.getByRole('button', { name: 'Make a PIN' }).click()
+      await page.getByText(/^\d{4} \d{4}$/).waitFor()
     },
   },
   {

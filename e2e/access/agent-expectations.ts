@@ -1,4 +1,4 @@
-/** What `expectations.ts` knows of the agents' endpoints, for callers who are no agents. */
+/** What `expectations.ts` knows of the agents' endpoints, for callers who are no agents, and of how support comes in. */
 export const AGENT_PLACES = {
   '/agent': { at: () => '/agent', status: 200 },
   '/agent/audit': { at: () => '/agent/audit', status: 200 },
@@ -7,6 +7,10 @@ export const AGENT_PLACES = {
   '/agent/clients/[clientId]/enter': { at: () => '/agent/clients/1/enter', status: 200 },
   // Nobody is in an account: there is nothing to change.
   '/agent/change': { at: () => '/agent/change', status: 200, to: '/agent' },
+  '/support-access/setting': { at: () => '/support-access/setting', status: 200 },
+  '/api/support-access': { at: () => '/api/support-access', status: 200 },
+  '/agent/approvals': { at: () => '/agent/approvals', status: 200 },
+  '/agent/waiting': { at: () => '/agent/waiting', status: 200 },
   '/agent/sign-in': { at: () => '/agent/sign-in', status: 200 },
   // There is nothing to verify: the way leads back.
   '/agent/sign-in/verify': { at: () => '/agent/sign-in/verify', status: 200, to: '/agent/sign-in' },
@@ -39,4 +43,13 @@ export const AGENT_FORMS = {
   },
   'support.read': {},
   'support.leave': {},
+  'support.allow': { request: 'of-nobody' },
+  'support.refuse': { request: 'of-nobody' },
+  'support.consent': { mode: 'notice' },
+  'support.pin': {},
+  'support.begin.allowed': {},
+  'agent.reveal': { client: '1', location: '', what: 'phone', of: '1' },
+  'agent.request.allow': { request: 'of-nobody' },
+  'agent.request.refuse': { request: 'of-nobody' },
+  'agent.request.withdraw': {},
 } as const

@@ -70,6 +70,27 @@ export class Badge {
 
 export const SUPPORT_REASON = 'The customer cannot find the invoice of May'
 
+/** Asks to enter the account of customer 1, whose owner wants to be asked, or a lead's yes. */
+export async function askToEnter(page: Page, portal: Portal, ask: 'owner' | 'lead'): Promise<void> {
+  portal.forgetLimits()
+  await page.goto('/agent/clients/1/enter')
+  if (ask === 'lead') await page.getByLabel('Ticket').selectOption('')
+  await page.getByLabel('Reason').fill(SUPPORT_REASON)
+  await page.getByLabel('Code from your authenticator app').fill(codeOf(DEMO_TOTP_SECRET))
+  await page.getByRole('button', { name: /Ask to enter|Enter the account/ }).click()
+  await page.waitForURL('/agent/waiting')
+}
+
+/** The other agent of the demo, who leads. */
+export async function signInAsLead(page: Page, portal: Portal, to: string): Promise<void> {
+  portal.forgetLimits()
+  await page.goto('/agent/sign-in')
+  await submitSignIn(page, 'lead@example.com', PASSWORD)
+  await enterCode(page, codeOf(DEMO_TOTP_SECRET))
+  await page.waitForURL('/agent')
+  await page.goto(to)
+}
+
 /** From the customer's sheet. A code works once, and the agent has signed in with one a moment ago. */
 export async function enterAccount(page: Page, portal: Portal, reason = SUPPORT_REASON): Promise<void> {
   portal.forgetLimits()

@@ -29,7 +29,10 @@ export type Portal = {
       | 'audit'
       | 'counters'
       | 'operations'
-      | 'grants',
+      | 'grants'
+      | 'support_consents'
+      | 'support_pins'
+      | 'support_requests',
   ): Readonly<Record<string, unknown>>[]
   /** The mails it wrote itself, having no server to send them with. */
   mails(): string[]
@@ -51,6 +54,7 @@ export type Portal = {
 /** Whatever a developer's shell or `.env` says about a real installation must not reach the portal under test. */
 const CONFIGURATION = /^(PORTAL|WHMCS|AGENT|JIRA|SMTP|MAIL|SANDBOX|TRUSTED)_|^DATABASE_URL$/
 const KNOWN = [
+  'PORTAL_SUPPORT_CONSENT',
   'PORTAL_SUPPORT_URL',
   'PORTAL_LOGO_URL',
   'PORTAL_ACCENT',
@@ -191,6 +195,9 @@ export async function startPortal({ whmcsUrl, logFile, port: wanted, env = {} }:
         'cancellation_syncs',
         'invoice_refs',
         'service_names',
+        'support_consents',
+        'support_pins',
+        'support_requests',
       ]
       file.exec(tables.map((table) => `DELETE FROM ${table};`).join(''))
       file.close()

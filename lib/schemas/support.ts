@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { WRITE_CLASSES } from '../support-class'
 import type { WriteClass } from '../support-class'
-import { idText, requiredLine } from './form'
+import { idText, line, requiredLine } from './form'
 
 export const REASON_MIN = 15
 export const REASON_MAX = 500
@@ -15,8 +15,22 @@ const reason = requiredLine(REASON_MAX, 'support_reason').check(
 export const enterInput = z.strictObject({
   client: idText('not_found'),
   location: z.string().check(z.maxLength(20)),
-  ticket: idText('support_ticket'),
+  /** Null for a visit without one, which another agent must allow. */
+  ticket: z.union(
+    [
+      z.pipe(
+        z.literal(''),
+        z.transform(() => null),
+      ),
+      idText('support_ticket'),
+    ],
+    'support_ticket',
+  ),
   reason,
+  /** The owner's, as it is typed: spaces between the digits are none of it. */
+  pin: z.optional(line(20)),
+  /** It cannot wait for the owner: a lead is asked. */
+  lead: z.optional(z.literal('yes')),
   code: z.optional(z.string().check(z.maxLength(20))),
 })
 export type EnterInput = z.output<typeof enterInput>
@@ -45,13 +59,19 @@ export type SupportChange = {
 export type SupportVisit = {
   readonly id: string
   readonly agentName: string
+  readonly agentRole: string
   readonly startedAt: Date
   readonly endedAt: Date | null
   readonly endedBy: 'agent' | 'customer' | 'time' | 'session' | 'operator' | null
   readonly reason: string
+  /** Empty for a visit without one. */
   readonly ticket: string
+  /** A second agent allowed it, not the owner. */
+  readonly overridden: boolean
   /** Addresses of pages, the newest first, each once. */
   readonly opened: readonly string[]
+  /** Names of hidden fields that were shown to the agent. */
+  readonly revealed: readonly string[]
   /** How often something was tried that is not possible there. */
   readonly refused: number
   /** What the agent was let change, and why. */

@@ -7,6 +7,7 @@ import { heldGrant } from '@/server/support/current'
 import type { Reader, Writer } from '@/server/whmcs/client'
 import { readOnly } from '@/server/whmcs/client'
 import { installation } from '@/server/whmcs/installations'
+import { masking } from '@/server/whmcs/masking'
 import type { Viewer } from './viewer'
 import { makeViewer } from './viewer'
 
@@ -24,10 +25,14 @@ export function readerFor(session: Session): Reader {
   return readOnly(installation(session.location))
 }
 
-/** An agent under a grant sees what the owner sees, over a connection with nothing on it but reading. */
+/** An agent under a grant sees what the owner sees, over a connection that only reads, and hides some of it. */
 export function viewerUnder(grant: Grant): Viewer {
-  const { location, owner: person, client: clientId } = grant
-  return makeViewer({ location, person, email: '', clientId }, readOnly(installation(location)), { grant })
+  const { location, owner: person, client: clientId, writing } = grant
+  return makeViewer(
+    { location, person, email: '', clientId },
+    masking(readOnly(installation(location)), writing?.class ?? null),
+    { grant },
+  )
 }
 
 /** The viewer of the page being rendered: layout, page and panels share it, and so its calls. */

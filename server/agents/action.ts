@@ -2,6 +2,7 @@ import 'server-only'
 import { redirect, unstable_rethrow } from 'next/navigation'
 import type { z } from 'zod'
 import type { AgentNeeds } from '@/lib/schemas/agent'
+import type { FormValues } from '@/lib/form-values'
 import type { Action } from '@/lib/result'
 import { answer, spend, turnAway } from '@/server/action'
 import { PortalError } from '@/server/errors'
@@ -28,36 +29,52 @@ async function admitted<N extends AgentNeeds>(name: string, needs: N, info: Requ
   return found
 }
 
-/**
- * The agents' one path up. No trace, no act: the attempt is on record before anything happens, and what came of it after.
- */
-export function agentAction<N extends AgentNeeds, S extends z.core.$ZodType>(spec: {
+type Spec<N extends AgentNeeds, S extends z.core.$ZodType, T> = {
   readonly name: string
   readonly needs: N
   readonly input: S
-  readonly run: (agent: Admitted<NoInfer<N>>, input: z.output<S>) => Promise<void>
-  /** The page that success leads to. */
-  readonly leadsTo: string | ((input: z.output<S>) => string)
-}): Action {
+  readonly run: (agent: Admitted<NoInfer<N>>, input: z.output<S>) => Promise<T>
+}
+
+/** No trace, no act: the attempt is on record before anything happens, and what came of it after. */
+async function perform<N extends AgentNeeds, S extends z.core.$ZodType, T>(
+  { name, needs, input, run }: Spec<N, S, T>,
+  values: FormValues,
+  info: RequestInfo,
+): Promise<T> {
+  const agent = await admitted(name, needs, info)
+  const said = parseForm(input, values)
+  await record(agent, { event: name, outcome: 'attempted' })
+  const done = await run(agent, said).catch(async (error: unknown) => {
+    unstable_rethrow(error)
+    await record(agent, { event: name, outcome: 'failed' })
+    throw error
+  })
+  await record(agent, { event: name, outcome: 'done' })
+  return done
+}
+
+/** The agents' one path up. */
+export function agentAction<N extends AgentNeeds, S extends z.core.$ZodType, T = void>(
+  spec: Spec<N, S, T> & {
+    /** The page that success leads to. */
+    readonly leadsTo: string | ((done: T) => string)
+  },
+): Action {
   return (_previous, form) =>
     answer(
       spec.name,
       form,
       async (values, info): Promise<never> => {
-        const agent = await admitted(spec.name, spec.needs, info)
-        const input = parseForm(spec.input, values)
-        await record(agent, { event: spec.name, outcome: 'attempted' })
-        try {
-          await spec.run(agent, input)
-        } catch (error) {
-          unstable_rethrow(error)
-          await record(agent, { event: spec.name, outcome: 'failed' })
-          throw error
-        }
-        await record(agent, { event: spec.name, outcome: 'done' })
-        const { leadsTo } = spec
-        redirect(typeof leadsTo === 'string' ? leadsTo : leadsTo(input))
+        const done = await perform(spec, values, info)
+        redirect(typeof spec.leadsTo === 'string' ? spec.leadsTo : spec.leadsTo(done))
       },
       'allowed',
     )
+}
+
+/** An agent's question that is answered where it was asked: the answer stands in that page alone. */
+export function agentAnswer<N extends AgentNeeds, S extends z.core.$ZodType, T>(spec: Spec<N, S, T>): Action<T> {
+  return (_previous, form) =>
+    answer(spec.name, form, async (values, info) => ({ ok: true, data: await perform(spec, values, info) }), 'allowed')
 }

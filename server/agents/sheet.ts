@@ -5,6 +5,7 @@ import type { ClientId, LocationId } from '@/lib/ids'
 import { agentKey, clientId, personKey } from '@/lib/ids'
 import type { Currency } from '@/lib/money'
 import type { KnownRequest } from '@/lib/schemas/cancellation'
+import type { AgentNeeds } from '@/lib/schemas/agent'
 import type { Client, InvoiceCounts } from '@/lib/schemas/client'
 import type { InvoiceSummary } from '@/lib/schemas/invoice'
 import type { AccountPerson } from '@/lib/schemas/person'
@@ -47,7 +48,10 @@ export type OpenedSheet = {
 }
 
 /** The number of a customer means something at one installation only. */
-export function placeOf({ whmcs }: Admitted<'agent'>, named: string): { location: LocationId; reader: Reader } {
+export function placeOf(
+  { whmcs }: Pick<Admitted<AgentNeeds>, 'whmcs'>,
+  named: string,
+): { location: LocationId; reader: Reader } {
   const all = [...whmcs]
   const found = named === '' && all.length === 1 ? all[0] : all.find(([location]) => location === named)
   if (!found) throw new PortalError('not_found')

@@ -5,7 +5,7 @@ import { currentHost } from '@/server/hosts'
 import { locations } from '@/server/locations'
 import { store } from '@/server/store/current'
 import type { Session } from '@/server/store/sessions'
-import { findSession } from '@/server/store/sessions'
+import { findSession, peekSession } from '@/server/store/sessions'
 import { grantCookie } from '@/server/support/cookie'
 import { cookieName, openSession } from './cookie'
 
@@ -13,7 +13,16 @@ import { cookieName, openSession } from './cookie'
  * The living session behind the request's cookie, or null for a guest, also when its installation is no longer
  * configured. @throws when the store does not answer
  */
-export async function findCurrentSession(): Promise<Session | null> {
+export function findCurrentSession(): Promise<Session | null> {
+  return behindCookie(findSession)
+}
+
+/** The same for what a page asks by itself: the session ages on. */
+export function peekCurrentSession(): Promise<Session | null> {
+  return behindCookie(peekSession)
+}
+
+async function behindCookie(find: typeof findSession): Promise<Session | null> {
   const jar = await cookies()
   // An agent who is in an account is nobody's customer, whatever else the browser holds.
   if (await grantCookie()) return null
@@ -21,7 +30,7 @@ export async function findCurrentSession(): Promise<Session | null> {
   const id = await openSession(jar.get(cookieName('session'))?.value)
   if (!id) return null
   const { db } = await store()
-  const session = await findSession(db, id, new Date())
+  const session = await find(db, id, new Date())
   return session && locations().some((one) => one.id === session.location) ? session : null
 }
 

@@ -5,6 +5,7 @@ import type { AgentRecoveryCodesTable, AgentsTable } from '@/server/store/agents
 import type { AuditHeadTable, AuditTable } from '@/server/store/audit'
 import type { ChallengesTable } from '@/server/store/challenges'
 import type { CancellationsTable, CancellationSyncsTable } from '@/server/store/cancellations'
+import type { SupportConsentsTable, SupportPinsTable } from '@/server/store/consents'
 import type { CountersTable } from '@/server/store/counters'
 import type { GrantsTable } from '@/server/store/grants'
 import type { IntentsTable } from '@/server/store/intents'
@@ -19,6 +20,7 @@ import { sqliteDialect } from '@/server/store/sqlite'
 import type { SupportAlarmsTable } from '@/server/store/support-alarms'
 import type { SupportStopsTable } from '@/server/store/support-stops'
 import type { WriteGrantsTable } from '@/server/store/write-grants'
+import type { SupportRequestsTable } from '@/server/store/support-requests'
 
 /** Every table, each described in the file that owns it. Moments are milliseconds since 1970 in UTC. */
 export type Database = {
@@ -43,6 +45,9 @@ export type Database = {
   service_names: ServiceNamesTable
   support_alarms: SupportAlarmsTable
   support_stops: SupportStopsTable
+  support_consents: SupportConsentsTable
+  support_pins: SupportPinsTable
+  support_requests: SupportRequestsTable
 }
 
 /** What the functions of the store take: the database, or a transaction, which they then join. */

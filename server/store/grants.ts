@@ -248,3 +248,9 @@ export async function grantsOf(
     .execute()
   return found.map((row) => grantOf(row, time(now)))
 }
+
+/** Deletes visits that began before `before`. @returns how many */
+export async function pruneGrants(db: Db, before: Date): Promise<number> {
+  const gone = await db.deleteFrom('grants').where('started_at', '<', time(before)).executeTakeFirst()
+  return Number(gone.numDeletedRows)
+}

@@ -9,6 +9,7 @@ import * as money from '@/server/store/migrations/0004_money'
 import * as agents from '@/server/store/migrations/0005_agents'
 import * as grants from '@/server/store/migrations/0006_grants'
 import * as writeGrants from '@/server/store/migrations/0007_write_grants'
+import * as consent from '@/server/store/migrations/0008_consent'
 import * as audit from '@/server/store/migrations/0009_audit'
 import * as paySessions from '@/server/store/migrations/0010_pay_sessions'
 import { isPostgres } from '@/server/store/postgres'
@@ -33,6 +34,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0005_agents', up: agents.up },
   { name: '0006_grants', up: grants.up },
   { name: '0007_write_grants', up: writeGrants.up },
+  { name: '0008_consent', up: consent.up },
   { name: '0009_audit', up: audit.up },
   { name: '0010_pay_sessions', up: paySessions.up },
 ]

@@ -133,15 +133,19 @@ export async function createSession(
   return sessionOf(id, row)
 }
 
+function living(db: Db, id: SessionId, now: Date): Promise<SessionsTable | undefined> {
+  return db.selectFrom('sessions').selectAll().where('id_hash', '=', sha256(id)).where(alive(now)).executeTakeFirst()
+}
+
+/** The same as `findSession`, for what a page asks by itself: it does not keep the session alive. */
+export async function peekSession(db: Db, id: SessionId, now: Date): Promise<Session | null> {
+  const row = await living(db, id, now)
+  return row ? sessionOf(id, row) : null
+}
+
 /** The living session of this id; null when it is unknown, revoked, idle for too long or too old. */
 export async function findSession(db: Db, id: SessionId, now: Date): Promise<Session | null> {
-  const idHash = sha256(id)
-  const row = await db
-    .selectFrom('sessions')
-    .selectAll()
-    .where('id_hash', '=', idHash)
-    .where(alive(now))
-    .executeTakeFirst()
+  const row = await living(db, id, now)
   if (!row) return null
   const at = time(now)
   if (at - row.last_seen_at < TOUCH_EVERY) return sessionOf(id, row)
@@ -149,7 +153,7 @@ export async function findSession(db: Db, id: SessionId, now: Date): Promise<Ses
   await db
     .updateTable('sessions')
     .set({ last_seen_at: at })
-    .where('id_hash', '=', idHash)
+    .where('id_hash', '=', row.id_hash)
     .where('last_seen_at', '<=', at - TOUCH_EVERY)
     .execute()
   return sessionOf(id, { ...row, last_seen_at: at })

@@ -53,19 +53,15 @@ export async function supportVisits({ location, clientId }: Permitted<'owner'>):
     const opened = own.flatMap(({ event, target }) => (event === 'support.view' && target ? [target] : []))
     const { id, agent, startedAt, endedAt, endedBy, reason, ticket } = grant
     return {
-      ...{ id, agentName: agent.name, startedAt, endedAt, endedBy, reason, ticket },
+      ...{ id, agentName: agent.name, agentRole: agent.role, startedAt, endedAt, endedBy, reason, ticket },
       opened: [...new Set(opened)],
+      revealed: own.flatMap(({ event, target }) => (event === 'support.reveal' && target ? [target] : [])),
+      overridden: own.some(({ event }) => event === 'support.override'),
       refused: own.filter(({ event }) => event === 'support.refused').length,
       writings: writings.filter((one) => one.grant === grant.id),
       changes: changesIn(own),
     }
   })
-}
-
-/** Whether an agent is in the account now. */
-export async function isSupportInside({ location, clientId }: Pick<Permitted<'owner'>, 'location' | 'clientId'>) {
-  const { db } = await store()
-  return (await grantsOf(db, { location, client: clientId }, 2, new Date())).some(({ endedAt }) => endedAt === null)
 }
 
 /**

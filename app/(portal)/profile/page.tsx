@@ -2,11 +2,13 @@ import { getTranslations } from 'next-intl/server'
 import { Done } from '@/components/form/done'
 import { PanelFailed } from '@/components/layout/unavailable'
 import { AccountSummary, OwnSummary } from '@/components/profile/profile-summary'
+import { HiddenValues } from '@/components/support/hidden-values'
 import type { SearchParams } from '@/lib/schemas/invoice-query'
 import { brand } from '@/server/brand'
 import { newIntent, panel, signedInPage } from '@/server/page'
 import { getOwnDetails } from '@/server/use-cases/own-details'
 import { getProfileOverview } from '@/server/use-cases/profile'
+import { reveal } from '../../agent/clients/[clientId]/actions'
 import { openBillingSite } from './actions'
 
 const SAVED = ['details', 'preferences', 'contact', 'you', 'signInEmail'] as const
@@ -22,7 +24,20 @@ export default async function ProfilePage({ searchParams }: { searchParams: Prom
     panel(
       'profile',
       getProfileOverview,
-      (profile) => <AccountSummary {...profile} openBillingSite={openBillingSite} intent={newIntent()} />,
+      (profile, { support, location, clientId }) => (
+        <>
+          <AccountSummary {...profile} openBillingSite={openBillingSite} intent={newIntent()} />
+          {support && (
+            <HiddenValues
+              {...{ location, client: clientId, reveal }}
+              values={[
+                { what: 'phone', of: clientId, masked: profile.client.phone },
+                { what: 'taxId', of: clientId, masked: profile.client.taxId },
+              ]}
+            />
+          )}
+        </>
+      ),
       failed,
     ),
   ])

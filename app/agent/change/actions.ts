@@ -29,6 +29,7 @@ export const beginChanging = agentAction({
       t('end', { address: pageAddress('/support-access') }),
     ]
     afterwards('support.mail', () => sendMail(email, { subject: t('changeSubject', said), text: text.join('\n\n') }))
+    return writing.class
   },
-  leadsTo: (input) => CLASS_HOME[input.class],
+  leadsTo: (what) => CLASS_HOME[what],
 })

@@ -1,7 +1,9 @@
 import { ContactEditor } from '@/components/contacts/contact-editor'
+import { HiddenValues } from '@/components/support/hidden-values'
 import { brand } from '@/server/brand'
 import { idParam, newIntent, read } from '@/server/page'
 import { getContact } from '@/server/use-cases/contacts'
+import { reveal } from '../../../agent/clients/[clientId]/actions'
 import { updateContact } from '../actions'
 
 export default async function ContactPage({ params }: { params: Promise<{ contactId: string }> }) {
@@ -9,6 +11,16 @@ export default async function ContactPage({ params }: { params: Promise<{ contac
   return read(
     'contacts',
     async (viewer) => getContact(viewer, idParam(contactId)),
-    (known) => <ContactEditor known={known} action={updateContact} intent={newIntent()} brandName={brand().name} />,
+    (known, { support, location, clientId }) => (
+      <>
+        <ContactEditor known={known} action={updateContact} intent={newIntent()} brandName={brand().name} />
+        {support && (
+          <HiddenValues
+            {...{ location, client: clientId, reveal }}
+            values={[{ what: 'contactPhone', of: known.contact.id, masked: known.contact.phone }]}
+          />
+        )}
+      </>
+    ),
   )
 }

@@ -20,6 +20,7 @@ import * as sheets from '@/server/agents/sheet'
 import { brand } from '@/server/brand'
 import { locationName } from '@/server/locations'
 import { idParam } from '@/server/page'
+import { reveal } from './actions'
 
 type Props = { params: Promise<{ clientId: string }>; searchParams: Promise<SearchParams> }
 
@@ -53,7 +54,7 @@ function Part<T>({ load, show }: { load: () => Promise<T>; show: (data: T) => Re
 /** The parts are asked for together, once the account is on record, and each fails alone. */
 function Sheet({ sheet }: { sheet: OpenedSheet }) {
   const { currency, today } = sheet
-  const head = { ...sheet, place: locationName(sheet.location), brandName: brand().name }
+  const head = { ...sheet, place: locationName(sheet.location), brandName: brand().name, reveal }
   return (
     <>
       <SheetHead {...head} />

@@ -1,6 +1,5 @@
 import { getTranslations } from 'next-intl/server'
 import { EnterForm } from '@/components/support/enter-form'
-import { NoTicket } from '@/components/support/no-ticket'
 import { errorWords } from '@/components/layout/error-words'
 import type { SearchParams } from '@/lib/schemas/invoice-query'
 import { single } from '@/lib/schemas/invoice-query'
@@ -21,6 +20,7 @@ const ERRORS = [
   'support_busy',
   'support_full',
   'support_stopped',
+  'support_pin',
   'step_up_again',
   'code_wrong',
 ] as const
@@ -36,38 +36,37 @@ export default async function EnterPage({ params, searchParams }: Props) {
   return agentRead(
     'agent',
     (agent) => entryForm(agent, single(query, 'location'), idParam(clientId)),
-    ({ client, location, tickets }, agent) => {
+    ({ client, location, tickets, consent }, agent) => {
       const name = client.company || `${client.firstName} ${client.lastName}`.trim()
       const title = t('enterTitle', { name })
       return (
         <div className="max-w-2xl">
           <title>{`${title} – ${brand().name}`}</title>
           <h1 className="mb-3 text-h2">{title}</h1>
-          {tickets.length === 0 ? (
-            <NoTicket
-              text={t('noTicket')}
-              back={{ href: `/agent/clients/${client.id}?location=${location}`, label: t('back') }}
-            />
-          ) : (
-            <EnterForm
-              action={enter}
-              client={client.id}
-              location={location}
-              tickets={tickets.map(({ id, number, subject }) => ({ id, text: `#${number} ${subject}` }))}
-              asksCode={asksCode(agent)}
-              errors={errorWords(e, ...ERRORS)}
-              words={{
-                intro: t('enterIntro'),
-                summary: e('summary'),
-                ticket: t('ticket'),
-                reason: t('reason'),
-                reasonHint: t('reasonHint'),
-                code: t('code'),
-                submit: t('enter'),
-                sending: t('entering'),
-              }}
-            />
-          )}
+          <EnterForm
+            action={enter}
+            client={client.id}
+            location={location}
+            tickets={tickets.map(({ id, number, subject }) => ({ id, text: `#${number} ${subject}` }))}
+            consent={consent}
+            asksCode={asksCode(agent)}
+            errors={errorWords(e, ...ERRORS)}
+            words={{
+              intro: `${t('enterIntro')} ${t(`consent.${consent}`)}`,
+              summary: e('summary'),
+              ticket: t('ticket'),
+              noTicket: t('withoutTicket'),
+              reason: t('reason'),
+              reasonHint: t('reasonHint'),
+              pin: t('pin'),
+              pinHint: t('pinHint'),
+              lead: t('lead'),
+              leadHint: t('leadHint'),
+              code: t('code'),
+              submit: t(consent === 'ask' ? 'ask' : 'enter'),
+              sending: t(consent === 'ask' ? 'asking' : 'entering'),
+            }}
+          />
         </div>
       )
     },
