@@ -1,11 +1,10 @@
 import type { Page } from '@playwright/test'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { DEMO_TOTP_SECRET } from '../sandbox/seed/people.ts'
 import { placeOf } from './access/expectations.ts'
 import { expect, test } from './fixtures.ts'
 import { PAGES } from './support/actions.ts'
-import { codeOf, enterAccount } from './support/agents.ts'
+import { enterAccount } from './support/agents.ts'
 import { send } from './support/wire.ts'
 
 const BAR = 'data-support-bar'
@@ -43,7 +42,6 @@ test('an agent walks through two accounts: the bar is on every page, nothing of 
   const kept = ['sessions', 'challenges', 'intents', 'operations'] as const
   const own = () => JSON.stringify(kept.map((table) => portal.rows(table)))
   const held = own()
-  const used = codeOf(DEMO_TOTP_SECRET)
   await enterAccount(page, portal)
   await expect(bar(page)).toBeVisible()
   let cookie = await cookieOf(page)
@@ -82,13 +80,12 @@ test('an agent walks through two accounts: the bar is on every page, nothing of 
   await expect(page).toHaveURL(/\/sign-in/)
   expect((await send(portal.url, '/no-such-page', {})).text).not.toContain(BAR)
 
-  // A code works once, and the next one comes within half a minute.
   await page.goto('/agent/clients/2')
-  await expect.poll(() => codeOf(DEMO_TOTP_SECRET), { timeout: 40_000 }).not.toBe(used)
   await enterAccount(page, portal)
   await expect(bar(page)).toBeVisible()
   cookie = await cookieOf(page)
   const second = await walk()
+  expect(second.length).toBeGreaterThan(25)
   const markers = ['owner@example.com', 'Olivia']
   expect(markers.filter((marker) => first.some((text) => text.includes(marker)))).not.toEqual([])
   for (const marker of markers)
@@ -103,7 +100,6 @@ test('an agent walks through two accounts: the bar is on every page, nothing of 
   const told = JSON.stringify(portal.rows('audit')) + portal.output()
   expect(words.filter((word) => word.length > 5 && told.includes(word))).toEqual([])
   expect(told).not.toMatch(/CANARY|MARKER/)
-  expect(portal.rows('grants').length).toBeGreaterThanOrEqual(2)
 })
 
 // Letter C: what next-auth's own session endpoint lets a browser write is nobody's right.
