@@ -6,7 +6,7 @@ const OURS = '**/*.test.ts'
 /** What has to hold on both databases. */
 const STORE = ['server/store/**/*.test.ts', 'server/operations/engine.test.ts', 'server/cancellation-index.test.ts']
 /** What takes a minute each: schedules of faults by the thousand, and processes that are killed. */
-const RELIABILITY = ['server/operations/{simulation,killed,races}.test.ts']
+const RELIABILITY = ['server/operations/{simulation,killed,support-killed,races}.test.ts']
 const NOT_OURS = ['node_modules/**', '.next/**', 'e2e/**']
 
 export default defineConfig({

@@ -40,7 +40,7 @@ test('an agent changes what they asked for and nothing else; the customer is tol
   await page.goto('/contacts/new')
   await expect(page.getByText('Not available in a support session.')).toBeVisible()
 
-  await page.getByRole('link', { name: 'Change something' }).click()
+  await page.getByRole('button', { name: 'Change something' }).click()
   await page.getByRole('button', { name: 'Begin to change' }).click()
   await expect(errorSummary(page)).toContainText('Choose what you want to change.')
   await page.getByRole('radio', { name: 'Contacts' }).check()

@@ -5,12 +5,12 @@ export type WriteClass = (typeof WRITE_CLASSES)[number]
 /** What an action says about agents in the account: never, or with a grant for this class. */
 export type SupportRule = 'never' | WriteClass
 
-/** The pages whose forms a class opens, for what those forms say. The action itself decides. */
-const PAGES: Readonly<Record<WriteClass, RegExp>> = {
-  contacts: /^\/contacts(\/|$)/,
-  profile: /^\/profile\/details$/,
-  cancellations: /^\/services\/\d+\/(cancel|withdraw)$/,
-  services: /^\/services\/\d+\/name$/,
+/** The pages whose forms a class opens, as a regular expression, for what those forms say. The action itself decides. */
+export const CLASS_PAGES: Readonly<Record<WriteClass, string>> = {
+  contacts: '^/contacts(/|$)',
+  profile: '^/profile/details$',
+  cancellations: '^/services/\\d+/(cancel|withdraw)$',
+  services: '^/services/\\d+/name$',
 }
 
 /** Where an agent goes who may change something of this class. */
@@ -19,9 +19,4 @@ export const CLASS_HOME: Readonly<Record<WriteClass, string>> = {
   profile: '/profile/details',
   cancellations: '/services',
   services: '/services',
-}
-
-/** The pages of a class, as the source of a regular expression: browsers get the one they need. */
-export function pagesOf(kind: WriteClass): string {
-  return PAGES[kind].source
 }

@@ -6,7 +6,7 @@ import { Shell } from '@/components/layout/shell'
 import { UnderSupport } from '@/components/support/support-note'
 import { SupportBadge } from '@/components/support/support-badge'
 import { findTheme, THEME_COOKIE } from '@/lib/preferences'
-import { pagesOf } from '@/lib/support-class'
+import { CLASS_PAGES } from '@/lib/support-class'
 import { brand } from '@/server/brand'
 import { frame } from '@/server/frame'
 import { requestInfo } from '@/server/request'
@@ -40,11 +40,9 @@ export default async function PortalLayout({ children }: { children: ReactNode }
     >
       {agent ? (
         <UnderSupport
-          pages={agent.writing && pagesOf(agent.writing.class)}
-          words={{
-            as: s('asAgent', { agent: agent.agent.name, customer: agent.customer }),
-            unavailable: s('notAvailable'),
-          }}
+          pages={agent.writing && CLASS_PAGES[agent.writing.class]}
+          as={s('asAgent', { agent: agent.agent.name, customer: agent.customer })}
+          off={s('notAvailable')}
         >
           {children}
         </UnderSupport>

@@ -36,7 +36,7 @@ export function SubmitButton({
   className,
 }: SubmitButtonProps) {
   const pending = useFormStatus().pending || busy
-  const note = useSupportNote()
+  const { as, off } = useSupportNote()
   const shown = pending && pendingLabel ? pendingLabel : label
   return (
     <>
@@ -46,16 +46,16 @@ export function SubmitButton({
         value={value}
         aria-disabled={pending || undefined}
         aria-pressed={pressed}
-        aria-label={pending || note ? undefined : ariaLabel}
+        aria-label={pending || as ? undefined : ariaLabel}
         onClick={(event) => {
           if (pending) event.preventDefault()
         }}
         className={buttonClass(look, className)}
       >
         {icon}
-        <span aria-live="polite">{note && 'as' in note ? `${shown} ${note.as}` : shown}</span>
+        <span aria-live="polite">{as ? `${shown} ${as}` : shown}</span>
       </button>
-      {note && 'unavailable' in note && <p className="text-meta text-muted">{note.unavailable}</p>}
+      {off && <p className="text-meta text-muted">{off}</p>}
     </>
   )
 }

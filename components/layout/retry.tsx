@@ -3,10 +3,10 @@
 import { useRouter } from 'next/navigation'
 import { useCallback, useTransition } from 'react'
 import { buttonClass } from '../ui/button'
-import { Loaded } from './loaded'
+import { Later } from '../ui/later'
 
 /** Fetched only by a page that failed. */
-const loadAutoRetry = () => import('./auto-retry').then(({ AutoRetry }) => AutoRetry)
+const load = () => import('./auto-retry').then(({ AutoRetry }) => AutoRetry)
 
 /** Loads the page again without losing one's place, by hand or when billing is back. Without JavaScript it is a plain form that does the same. */
 export function Retry({ label, pendingLabel }: { label: string; pendingLabel: string }) {
@@ -23,7 +23,7 @@ export function Retry({ label, pendingLabel }: { label: string; pendingLabel: st
       <button type="submit" aria-disabled={pending || undefined} className={buttonClass('outlined', 'mt-2')}>
         <span aria-live="polite">{pending ? pendingLabel : label}</span>
       </button>
-      <Loaded load={loadAutoRetry} props={{ onBack: again }} />
+      <Later load={load} props={{ onBack: again }} />
     </form>
   )
 }

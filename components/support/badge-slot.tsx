@@ -1,18 +1,18 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { Loaded } from '../layout/loaded'
+import { Later } from '../ui/later'
 import type { BadgeProps } from './badge-view'
 
-const loadLive = () => import('./live-badge').then(({ LiveBadge }) => LiveBadge)
+const load = () => import('./live-badge').then(({ LiveBadge }) => LiveBadge)
 
 /** Shows what the server made until the code that keeps it fresh has come: no page waits for that. */
 export function BadgeSlot({ children, ...props }: BadgeProps & { children: ReactNode }) {
   return (
     <div role="status" data-screen>
-      <Loaded load={loadLive} props={props}>
+      <Later load={load} props={props}>
         {children}
-      </Loaded>
+      </Later>
     </div>
   )
 }

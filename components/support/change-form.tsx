@@ -71,10 +71,10 @@ type ClassesProps = { legend: string; classes: readonly Choice[]; chosen: string
 
 function Classes({ legend, classes, chosen, error }: ClassesProps) {
   return (
-    <fieldset id="class" tabIndex={-1} aria-describedby={error && 'class-error'} className="space-y-3">
+    <fieldset aria-describedby={error && 'class-error'} className="space-y-3">
       <legend className="mb-1.5 font-semibold">{legend}</legend>
       {error && <FieldError id="class-error">{error}</FieldError>}
-      {classes.map(({ kind, name, hint }) => (
+      {classes.map(({ kind, name, hint }, place) => (
         <label
           key={kind}
           className="flex cursor-pointer gap-3 rounded-lg border border-control p-4 has-checked:border-brand"
@@ -82,16 +82,17 @@ function Classes({ legend, classes, chosen, error }: ClassesProps) {
           {/* An answer of the server puts the choice back: a form that resets forgets it. */}
           <input
             key={chosen}
+            id={place === 0 ? 'class' : `class-${kind}`}
             type="radio"
             name="class"
             value={kind}
             defaultChecked={kind === chosen}
-            aria-describedby={`class-${kind}`}
+            aria-describedby={`class-${kind}-hint`}
             className="mt-1 size-5 shrink-0"
           />
           <span>
             <span className="block font-semibold">{name}</span>
-            <span id={`class-${kind}`} className="block text-muted">
+            <span id={`class-${kind}-hint`} className="block text-muted">
               {hint}
             </span>
           </span>

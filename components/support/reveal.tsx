@@ -28,7 +28,7 @@ export function Reveal({ action, fields, masked, words }: RevealProps) {
       </bdi>
       {shown === null && (
         // The agent's own button: it works in every account.
-        <Note value={null}>
+        <Note value={{}}>
           <SubmitButton
             look="link"
             label={words.show}

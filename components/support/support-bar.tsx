@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl'
 import type { Action } from '@/lib/result'
 import type { WriteClass } from '@/lib/support-class'
 import { ActionButton } from '../form/action-button'
-import { AppLink } from '../layout/app-link'
+import { Button } from '../ui/button'
 import { Data } from '../ui/text'
 import { TimeLeft } from './time-left'
 
@@ -17,6 +17,9 @@ type SupportBarProps = {
   leave: Action
   readOnly: Action
 }
+
+/** On a phone the bar is two lines of buttons at most. */
+const SMALL = 'max-sm:px-2 max-sm:text-meta'
 
 /** Above every page while an agent is in a customer's account: it cannot be closed, and it is printed too. */
 export function SupportBar({ customer, ticket, location, writing, left, leave, readOnly }: SupportBarProps) {
@@ -42,13 +45,16 @@ export function SupportBar({ customer, ticket, location, writing, left, leave, r
           words={{ left: t('left', { time: '{time}' }), prefix: t('titlePrefix') }}
         />
         {writing ? (
-          <ActionButton action={readOnly} look="outlined" label={t('backToReading')} />
+          <ActionButton action={readOnly} look="outlined" label={t('backToReading')} className={SMALL} />
         ) : (
-          <AppLink href="/agent/change" className="inline-flex min-h-11 items-center font-semibold text-fg">
-            {t('changeSomething')}
-          </AppLink>
+          // No link: the first link of a page leads to its content.
+          <form action="/agent/change">
+            <Button type="submit" className={SMALL}>
+              {t('changeSomething')}
+            </Button>
+          </form>
         )}
-        <ActionButton action={leave} look="outlined" label={t('leave')} />
+        <ActionButton action={leave} look="outlined" label={t('leave')} className={SMALL} />
       </div>
     </div>
   )

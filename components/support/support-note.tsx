@@ -4,28 +4,25 @@ import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { createContext, use } from 'react'
 
-/** What a form says to an agent in the account: in whose name its button acts, or that it does nothing here. */
-export type SupportNote = { readonly as: string } | { readonly unavailable: string }
+/** What a form says to an agent in the account: in whose name its button acts (`as`), or that it does nothing here. */
+type SupportNote = { readonly as?: string | undefined; readonly off?: string | undefined }
 
-/** Null around what is the agents' own. */
-export const Note = createContext<SupportNote | null>(null)
+/** Empty around what is the agents' own. */
+export const Note = createContext<SupportNote>({})
 
-type UnderSupportProps = {
-  /** Which pages' forms the agent may send just now, as a regular expression; null for one who is there to read. */
+type UnderSupportProps = SupportNote & {
+  /** The pages whose forms the agent may send just now, as a regular expression; null for one who is there to read. */
   pages: string | null
-  words: { as: string; unavailable: string }
   children: ReactNode
 }
 
 /** Around what a page shows to an agent in a customer's account. It only says; the actions themselves decide. */
-export function UnderSupport({ pages, words, children }: UnderSupportProps) {
+export function UnderSupport({ pages, as, off, children }: UnderSupportProps) {
   const path = usePathname()
-  const { as, unavailable } = words
-  const note = pages !== null && new RegExp(pages).test(path) ? { as } : { unavailable }
-  return <Note value={note}>{children}</Note>
+  return <Note value={pages && path.match(pages) ? { as } : { off }}>{children}</Note>
 }
 
-/** Null for everybody who is no agent in an account. */
-export function useSupportNote(): SupportNote | null {
+/** Empty for everybody who is no agent in an account. */
+export function useSupportNote(): SupportNote {
   return use(Note)
 }

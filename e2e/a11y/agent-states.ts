@@ -55,7 +55,7 @@ export const AGENT_STATES: readonly State[] = [
     page: '/agent/audit',
     reach: async ({ signInAsAgent, page }) => {
       await signInAsAgent('/agent/audit', 'lead@example.com')
-      await page.getByLabel('Customer number').last().fill('4711')
+      await page.getByLabel('Customer number').first().fill('4711')
       await page.getByRole('button', { name: 'Block this account' }).click()
       await page.getByRole('button', { name: 'Unblock' }).first().waitFor()
     },
@@ -66,7 +66,7 @@ export const AGENT_STATES: readonly State[] = [
     reach: async ({ signInAsAgent, page, portal }) => {
       await signInAsAgent('/agent/clients/1')
       await enterAccount(page, portal)
-      await page.getByRole('link', { name: 'Change something' }).click()
+      await page.getByRole('button', { name: 'Change something' }).click()
       await page.getByRole('button', { name: 'Begin to change' }).waitFor()
     },
   },

@@ -107,7 +107,7 @@ export const CHANGE_REASON = 'They asked for it on the phone'
 /** From any page of an account that the agent is in: they may change one class of things from now on. */
 export async function beginChange(page: Page, portal: Portal, what: string): Promise<void> {
   portal.forgetCodes()
-  await page.getByRole('link', { name: 'Change something' }).click()
+  await page.getByRole('button', { name: 'Change something' }).click()
   await page.getByRole('radio', { name: what }).check()
   await page.getByLabel('Reason').fill(CHANGE_REASON)
   await page.getByLabel('Code from your authenticator app').fill(codeOf(DEMO_TOTP_SECRET))

@@ -92,6 +92,20 @@ export function startWriting(
   })
 }
 
+/** Whether it may be used this very moment: neither it nor its visit is over. */
+export async function isWriting(db: Db, id: string, now: Date): Promise<boolean> {
+  const row = await db
+    .selectFrom('write_grants')
+    .innerJoin('grants', 'grants.id', 'write_grants.grant_id')
+    .select('write_grants.id')
+    .where('write_grants.id', '=', id)
+    .where('write_grants.ended_at', 'is', null)
+    .where('write_grants.started_at', '>', time(now) - WRITE_LIMIT)
+    .where('grants.ended_at', 'is', null)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Back to reading, with another handle. @returns null when nothing could be changed any more */
 export function endWriting(db: Db, grant: string, now: Date): Promise<string | null> {
   return transact(db, async (trx) => ((await close(trx, grant, time(now))) ? renewHandle(trx, grant) : null))

@@ -1,9 +1,13 @@
+import { sql } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { Needs } from '@/lib/permissions'
 import type { WriteClass } from '@/lib/support-class'
 import type { Permitted } from '@/server/access/permitted'
 import { permit } from '@/server/access/permitted'
+import type { Db } from '@/server/store/db'
+import { endGrant } from '@/server/store/grants'
+import { endWriting, WRITE_LIMIT } from '@/server/store/write-grants'
 import { actorOf } from '@/server/access/viewer'
 import type { action } from '@/server/action'
 import { listFor } from '@/server/store/audit'
@@ -18,7 +22,7 @@ import { cancellingClient, day, MAIN, SERVICE } from '@/server/use-cases/testing
 import { withdrawCancellation } from '@/server/use-cases/withdrawals'
 import type { Writer } from '@/server/whmcs/client'
 import { changesIn } from './changes'
-import { failTrail, visitor } from './testing'
+import { beginVisit } from './testing/changing'
 import { changingViewer, detailsUnder, told } from './write'
 
 const { sandbox, invoice, requests, credits } = cancellingClient(permit, { PORTAL_REFUND: 'credit' })
@@ -31,7 +35,7 @@ beforeEach(() => {
 })
 
 async function agent<N extends Needs>(kind: WriteClass, needs: N, name: string) {
-  const grant = await visitor(kind)
+  const { grant } = await beginVisit((await store()).db, kind)
   const info = { ...INFO, ref: `request-${ref}` }
   return { grant, info, viewer: permit(await changingViewer(grant, name, info), needs) }
 }
@@ -168,54 +172,23 @@ export function noActionForgetsWhatAgentsMay(make: typeof action) {
   return make({ ...spec, support: 'never', run })
 }
 
-const EACH: readonly [WriteClass, () => Promise<unknown>][] = [
-  [
-    'contacts',
-    async () => {
-      const { viewer } = await agent('contacts', 'contacts', 'contact.remove')
-      await contacts.removeContact(viewer, 3)
-    },
-  ],
-  [
-    'profile',
-    async () => {
-      const { viewer } = await agent('profile', 'profile', 'profile.details')
-      const { values, version } = await getProfile(viewer)
-      await updateDetails(viewer, { ...values, version, city: 'Nowhere' })
-    },
-  ],
-  [
-    'cancellations',
-    async () => {
-      const { viewer } = await agent('cancellations', 'orders', 'cancellation.request')
-      const { review } = await getCancellation(viewer, SERVICE, 'end')
-      const input = { service: SERVICE, type: 'end', reason: '', details: '' } as const
-      await cancelService(viewer, { ...input, quote: review?.quote ?? '' })
-    },
-  ],
-  [
-    'services',
-    async () => {
-      const { viewer } = await agent('services', 'products', 'service.name')
-      await renameService(viewer, { service: SERVICE, name: 'Other', version: '' })
-    },
-  ],
-]
+const OVER: Readonly<Record<string, (db: Db, grant: string) => Promise<unknown>>> = {
+  'the agent went back to reading': (db, grant) => endWriting(db, grant, new Date()),
+  'the customer ended the visit': (db, grant) => endGrant(db, grant, 'customer', new Date()),
+  'ten minutes were over': (db) =>
+    db
+      .updateTable('write_grants')
+      .set(({ ref }) => ({ started_at: sql<number>`${ref('started_at')} - ${WRITE_LIMIT}` }))
+      .execute(),
+}
 
-describe('a trail that takes nothing more', () => {
-  test.each(EACH)('%s: nothing is changed', async (kind, work) => {
+describe('between the form and the sending', () => {
+  test.each(Object.entries(OVER))('%s: nothing is sent', async (_, end) => {
     const { db } = await store()
-    const mend = await failTrail(db)
-    try {
-      await expect(work()).rejects.toThrow(/disk full/)
-    } finally {
-      await mend()
-    }
+    const { grant, viewer } = await agent('contacts', 'contacts', 'contact.remove')
+    await end(db, grant.id)
+    expect(await answerOf(contacts.removeContact(viewer, 3))).toMatchObject({ code: 'signed_out' })
     expect(calls(...WRITES)).toEqual([])
-    expect(await db.selectFrom('service_names').selectAll().execute()).toEqual([])
-    await work()
-    if (kind !== 'services') expect(calls(...WRITES)).toHaveLength(1)
-    await db.deleteFrom('service_names').execute()
   })
 })
 

@@ -3,9 +3,13 @@ import type { WriteClass } from '@/lib/support-class'
 import { agentKey } from '@/lib/ids'
 import type { Viewer } from '@/server/access/viewer'
 import { makeViewer } from '@/server/access/viewer'
+import { PortalError } from '@/server/errors'
 import { toFailure } from '@/server/failure'
 import type { RequestInfo } from '@/server/request'
+import { store } from '@/server/store/current'
 import type { Grant } from '@/server/store/grants'
+import { transact } from '@/server/store/transaction'
+import { isWriting } from '@/server/store/write-grants'
 import { classWriter } from '@/server/whmcs/class-writer'
 import type { Writer } from '@/server/whmcs/client'
 import { getClientOnly } from '@/server/whmcs/clients'
@@ -37,7 +41,12 @@ export async function changingViewer(
   return makeViewer({ location, person, email, clientId }, whmcs, {
     grant,
     async changing(change) {
-      await trace(grant, info, { event: 'support.change', outcome: 'attempted', of: name, change })
+      const { db } = await store()
+      await transact(db, async (trx) => {
+        // It may have been ended since the form was let in.
+        if (!(await isWriting(trx, writing.id, new Date()))) throw new PortalError('signed_out')
+        await trace(grant, info, { event: 'support.change', outcome: 'attempted', of: name, change }, trx)
+      })
       recorded = true
     },
   })

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { registerHooks } from 'node:module'
 import { fileURLToPath } from 'node:url'
-import { PLANTED } from './planted.ts'
+import { PLANTED, PLANTED_FOR_AGENTS } from './planted.ts'
 
 // Nothing of the machine's: these programs know no more than this.
 Object.assign(process.env, {
@@ -17,7 +17,7 @@ Object.assign(process.env, {
 
 const root = new URL('../../../', import.meta.url)
 const name = process.argv.find((one) => one.startsWith('--plant='))?.slice('--plant='.length)
-const planted = name === undefined ? null : PLANTED[name]
+const planted = name === undefined ? null : { ...PLANTED, ...PLANTED_FOR_AGENTS }[name]
 if (planted === undefined) throw new Error(`no such bug: ${name}`)
 const place = planted && new URL(planted.file, root).href
 

@@ -121,3 +121,20 @@ export const PLANTED: Readonly<Record<string, Planted>> = {
     changes: [['found.clientId !== viewer.clientId ||', '']],
   },
 }
+
+/** The same for what agents change in an account. */
+export const PLANTED_FOR_AGENTS: Readonly<Record<string, Planted>> = {
+  'an agent’s submission is not on record': {
+    file: 'server/store/intents.ts',
+    changes: [['    await append(trx, audit)\n    return', '    return']],
+  },
+  'what an agent changes is not on record': {
+    file: 'server/support/write.ts',
+    changes: [
+      [
+        "await trace(grant, info, { event: 'support.change', outcome: 'attempted', of: name, change }, trx)",
+        'void change',
+      ],
+    ],
+  },
+}

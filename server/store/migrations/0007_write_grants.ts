@@ -7,7 +7,7 @@ export async function up(trx: Trx): Promise<void> {
   await trx.schema
     .createTable('write_grants')
     .addColumn('id', 'text', (column) => column.primaryKey().notNull())
-    .addColumn('grant_id', 'text', (column) => column.notNull().references('grants.id'))
+    .addColumn('grant_id', 'text', (column) => column.notNull().references('grants.id').onDelete('cascade'))
     .addColumn('class', 'text', (column) => column.notNull())
     .addColumn('reason', 'text', (column) => column.notNull())
     .addColumn('started_at', 'bigint', (column) => column.notNull())

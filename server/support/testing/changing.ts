@@ -4,18 +4,16 @@ import { clientId, locationId } from '@/lib/ids'
 import type { WriteClass } from '@/lib/support-class'
 import { createAgentSession } from '@/server/store/agent-sessions'
 import { addAgent } from '@/server/store/agents'
-import { store } from '@/server/store/current'
 import { isPostgres } from '@/server/store/postgres'
 import type { Db } from '@/server/store/db'
 import { grantOfHandle, startGrant } from '@/server/store/grants'
 import { startWriting } from '@/server/store/write-grants'
-import type { WritingGrant } from './write'
+import type { WritingGrant } from '../write'
 
 let agents = 0
 
-/** An agent in the account of client 1, who may change one class of things there. */
-export async function visitor(kind: WriteClass): Promise<WritingGrant> {
-  const { db } = await store()
+/** An agent in the account of client 1, who may change one class of things there; `handle` opens it. */
+export async function beginVisit(db: Db, kind: WriteClass): Promise<{ handle: string; grant: WritingGrant }> {
   const now = new Date()
   await db.deleteFrom('write_grants').execute()
   await db.deleteFrom('grants').execute()
@@ -36,7 +34,7 @@ export async function visitor(kind: WriteClass): Promise<WritingGrant> {
   if (writing === 'busy') throw new Error(writing)
   const grant = await grantOfHandle(db, writing.handle, now)
   if (!grant?.writing) throw new Error('no grant')
-  return { ...grant, writing: grant.writing }
+  return { handle: writing.handle, grant: { ...grant, writing: grant.writing } }
 }
 
 /** From now on the trail takes nothing more, as on a full disk. @returns what mends it */
