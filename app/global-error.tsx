@@ -1,14 +1,18 @@
 'use client'
 
-import { Fatal } from '@/components/layout/fatal'
+import { FatalPage } from '@/components/layout/fatal-page'
+import words from '@/lib/i18n/fatal/en.json'
 import './globals.css'
 
-/** Next's own page for this needs inline styles and markup from strings, which the content security policy stops. */
+/**
+ * The last resort, in one language: every page loads it. Next's own page for this needs inline styles and markup from
+ * strings, which the content security policy stops.
+ */
 export default function GlobalError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   return (
     <html lang="en">
       <body>
-        <Fatal digest={error.digest} reset={reset} />
+        <FatalPage words={words} digest={error.digest} reset={reset} />
       </body>
     </html>
   )

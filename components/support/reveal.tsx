@@ -4,6 +4,7 @@ import { useActionState } from 'react'
 import type { Action, FormState } from '@/lib/result'
 import { NOT_SUBMITTED } from '@/lib/result'
 import { SubmitButton } from '../form/submit-button'
+import { Note } from './support-note'
 
 type RevealProps = {
   action: Action<string>
@@ -26,13 +27,16 @@ export function Reveal({ action, fields, masked, words }: RevealProps) {
         {shown ?? masked}
       </bdi>
       {shown === null && (
-        <SubmitButton
-          look="link"
-          label={words.show}
-          ariaLabel={words.showLabel}
-          pendingLabel={words.showing}
-          className="px-0"
-        />
+        // The agent's own button: it works in every account.
+        <Note value={{}}>
+          <SubmitButton
+            look="link"
+            label={words.show}
+            ariaLabel={words.showLabel}
+            pendingLabel={words.showing}
+            className="px-0"
+          />
+        </Note>
       )}
       {state.said && (
         <span role="alert" className="text-bad">

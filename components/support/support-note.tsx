@@ -7,7 +7,8 @@ import { createContext, use } from 'react'
 /** What a form says to an agent in the account: in whose name its button acts (`as`), or that it does nothing here. */
 type SupportNote = { readonly as?: string | undefined; readonly off?: string | undefined }
 
-const Note = createContext<SupportNote>({})
+/** Empty around what is the agents' own. */
+export const Note = createContext<SupportNote>({})
 
 type UnderSupportProps = SupportNote & {
   /** The pages whose forms the agent may send just now, as a regular expression; null for one who is there to read. */

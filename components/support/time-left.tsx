@@ -5,9 +5,9 @@ import { useEffect, useState } from 'react'
 /** `ms` is what is left when the page is made: the browser's clock is not asked. In `left`, `{time}` stands for minutes and seconds. */
 type TimeLeftProps = { ms: number; words: { left: string; prefix: string } }
 
+/** Of less than an hour. */
 function clock(ms: number): string {
-  const seconds = Math.max(0, Math.floor(ms / 1000))
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+  return new Date(Math.max(0, ms)).toISOString().slice(14, 19).replace(/^0/, '')
 }
 
 /** The time that is left, and a word before every page's title, so that two tabs cannot be mixed up. When it is over, the page asks again. */

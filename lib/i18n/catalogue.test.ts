@@ -1,7 +1,7 @@
 import { createTranslator } from 'next-intl'
 import { describe, expect, test } from 'vitest'
 import { messagesOf } from './catalogue'
-import fatal from './fatal.json'
+import { FATAL as fatal } from './fatal'
 import { LOCALES } from './locales'
 import { isPluralElement, isTagElement, parts, pluralCategories, readings, sentences, shape, TYPE } from './testing/icu'
 

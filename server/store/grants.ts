@@ -249,8 +249,12 @@ export async function grantsOf(
   return found.map((row) => grantOf(row, time(now)))
 }
 
-/** Deletes visits that began before `before`. @returns how many */
-export async function pruneGrants(db: Db, before: Date): Promise<number> {
-  const gone = await db.deleteFrom('grants').where('started_at', '<', time(before)).executeTakeFirst()
-  return Number(gone.numDeletedRows)
+/** Deletes visits that began before `before`, with what was allowed in them. @returns how many */
+export function pruneGrants(db: Db, before: Date): Promise<number> {
+  return transact(db, async (trx) => {
+    const old = trx.selectFrom('grants').select('id').where('started_at', '<', time(before))
+    await trx.deleteFrom('write_grants').where('grant_id', 'in', old).execute()
+    const gone = await trx.deleteFrom('grants').where('started_at', '<', time(before)).executeTakeFirst()
+    return Number(gone.numDeletedRows)
+  })
 }

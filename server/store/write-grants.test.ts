@@ -3,7 +3,7 @@ import { clientId, locationId } from '@/lib/ids'
 import { createAgentSession } from '@/server/store/agent-sessions'
 import { addAgent } from '@/server/store/agents'
 import type { Db } from '@/server/store/db'
-import { endGrant, findGrant, GRANT_LIMIT, startGrant } from '@/server/store/grants'
+import { endGrant, findGrant, GRANT_LIMIT, pruneGrants, startGrant } from '@/server/store/grants'
 import { onBoth, two } from '@/server/store/testing/contract'
 import { endWriting, startWriting, WRITE_LIMIT, writingsOf } from './write-grants'
 
@@ -85,5 +85,15 @@ onBoth('the second grant', (place) => {
       await endWriting(db, id, NOW)
     }
     expect(await writingsOf(db, [id])).toHaveLength(10)
+  })
+
+  it('goes with its visit when that is no longer kept', async () => {
+    const { db } = await place.open()
+    const { id } = await visit(db)
+    await begun(db, id)
+    expect(await pruneGrants(db, NOW)).toBe(0)
+    expect(await writingsOf(db, [id])).toHaveLength(1)
+    expect(await pruneGrants(db, after(1))).toBe(1)
+    expect(await writingsOf(db, [id])).toEqual([])
   })
 })

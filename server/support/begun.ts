@@ -11,9 +11,9 @@ export async function tellOwner(
   kind: Parameters<typeof supportLetter>[0],
   email: string,
   agent: string,
-  { ticket, reason }: { readonly ticket: string; readonly reason: string },
+  { ticket, reason, what = '' }: { readonly ticket: string; readonly reason: string; readonly what?: string },
 ): Promise<void> {
-  const letter = await supportLetter(kind, { agent, ticket, reason })
+  const letter = await supportLetter(kind, { agent, ticket, reason, what })
   afterwards('support.mail', () => sendMail(email, letter))
 }
 

@@ -1,6 +1,8 @@
 import { expect, test, vi } from 'vitest'
 import type { Person } from '@/lib/ids'
 import { clientId } from '@/lib/ids'
+import { store } from '@/server/store/current'
+import { allowSupport, stopSupport } from '@/server/store/support-stops'
 import * as consent from './consent'
 import { enterAccount } from './enter'
 import {
@@ -51,7 +53,7 @@ test('an account that is asked: nobody enters before the yes, and a yes opens on
   expect(await events()).toEqual(expect.arrayContaining(['support.ask done', 'support.enter done']))
 })
 
-test('what changed since the question counts: ticket, account, owner, a no, a withdrawal, the time', async () => {
+test('what changed since the question counts: ticket, account, a no, a withdrawal, a stop, the time', async () => {
   await choose('ask')
   const ada = await agent('ada')
   const allowed = async () => {
@@ -72,6 +74,11 @@ test('what changed since the question counts: ticket, account, owner, a no, a wi
   await allowed()
   await waiting.withdraw(ada)
   expect(await said(waiting.enterAllowed(ada))).toBe(OVER)
+  await allowed()
+  const { db } = await store()
+  await stopSupport(db, { location: MAIN, client: clientId(1) }, 'agent:1', new Date())
+  expect(await said(waiting.enterAllowed(ada))).toBe('support_stopped')
+  await allowSupport(db, { location: MAIN, client: clientId(1) })
   await allowed()
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 15 * 60_000 })
   expect(await waiting.waitingRequest(ada)).toMatchObject({ state: 'expired' })

@@ -69,8 +69,12 @@ async function refuseOwn(client: Client): Promise<void> {
   }
 }
 
-/** An account that may be entered, with its owner. @throws PortalError `not_found`; `rejected`: `support_closed`, `support_own` */
+/**
+ * An account that may be entered, with its owner.
+ * @throws PortalError `not_found`; `rejected`: `support_stopped`, `support_closed`, `support_own`
+ */
 export async function enterable(reader: Reader, id: ClientId) {
+  await refuseStopped({ location: reader.location, client: id })
   const { client } = await accountAt(reader, id)
   const { owner } = client
   if (client.status === 'Closed' || owner === null) throw new PortalError('rejected', { message: 'support_closed' })
@@ -150,7 +154,6 @@ async function provedPin({ location, client }: NewGrant, typed: string): Promise
 export async function enterAccount(by: Admitted<'agent'>, input: EnterInput): Promise<Entry> {
   const { location, reader } = placeOf(by, input.location)
   const { db } = await store()
-  await refuseStopped({ location, client: clientId(input.client) })
   const { allowed } = await hit(db, ENTRIES, String(by.agent.id), new Date())
   if (!allowed) throw new PortalError('rate_limited')
   const { client, owner } = await enterable(reader, clientId(input.client))

@@ -4,10 +4,13 @@ import { brand } from '@/server/brand'
 import type { Letter } from '@/server/mail'
 import { pageAddress } from '@/server/request'
 
-type About = { readonly agent: string; readonly ticket: string; readonly reason: string }
+type About = { readonly agent: string; readonly ticket: string; readonly reason: string; readonly what?: string }
 
-/** What an account's owner is told: that an agent is inside, asks to come in, or was let in by somebody else's word. */
-export async function supportLetter(kind: 'entered' | 'asked' | 'override', about: About): Promise<Letter> {
+/**
+ * What an account's owner is told: that an agent is inside, may change something, asks to come in, or was let in by somebody
+ * else's word.
+ */
+export async function supportLetter(kind: 'entered' | 'asked' | 'override' | 'change', about: About): Promise<Letter> {
   const t = await getTranslations('supportMail')
   const said = { brand: brand().name, ...about }
   const text = [

@@ -3,11 +3,8 @@
 import { getTranslations } from 'next-intl/server'
 import { changeInput } from '@/lib/schemas/support'
 import { CLASS_HOME } from '@/lib/support-class'
-import { afterwards } from '@/server/action'
 import { agentAction } from '@/server/agents/action'
-import { brand } from '@/server/brand'
-import { sendMail } from '@/server/mail'
-import { pageAddress } from '@/server/request'
+import { tellOwner } from '@/server/support/begun'
 import { beginChange } from '@/server/support/change'
 import { keepGrant } from '@/server/support/cookie'
 
@@ -19,16 +16,9 @@ export const beginChanging = agentAction({
   run: async (agent, input) => {
     const { handle, grant, email } = await beginChange(agent, input)
     await keepGrant(handle)
-    const [t, a] = await Promise.all([getTranslations('supportMail'), getTranslations('supportAccess')])
     const { ticket, writing } = grant
-    const said = { brand: brand().name, agent: grant.agent.name, ticket, reason: writing.reason }
-    const what = a(`classes.${writing.class}`)
-    const text = [
-      t('changeText', { ...said, what }),
-      t('why', said),
-      t('end', { address: pageAddress('/support-access') }),
-    ]
-    afterwards('support.mail', () => sendMail(email, { subject: t('changeSubject', said), text: text.join('\n\n') }))
+    const what = (await getTranslations('supportAccess'))(`classes.${writing.class}`)
+    await tellOwner('change', email, grant.agent.name, { ticket, reason: writing.reason, what })
     return writing.class
   },
   leadsTo: (what) => CLASS_HOME[what],
