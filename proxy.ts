@@ -4,6 +4,7 @@ import { NextResponse } from 'next/server'
 import { cookieName } from '@/server/auth/cookie'
 import { env } from '@/server/env'
 import { headersOf, policyOf } from '@/server/headers'
+import { agentOrigin, hostOf } from '@/server/hosts'
 
 const METHODS = ['GET', 'HEAD', 'POST']
 
@@ -19,7 +20,7 @@ export function proxy(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl
   const nonce = randomBytes(16).toString('base64')
   const ref = request.headers.get('x-request-id') ?? randomUUID()
-  const policy = policyOf(request.nextUrl, nonce)
+  const policy = policyOf(request.nextUrl, nonce, request.cookies.has(cookieName('grant')))
   const response = answer(request, { nonce, ref, policy })
   response.headers.set('content-security-policy', policy)
   response.headers.set('x-request-id', ref)
@@ -33,8 +34,10 @@ function answer(request: NextRequest, set: { nonce: string; ref: string; policy:
     return new NextResponse(null, { status: 405, headers: { allow: METHODS.join(', ') } })
   }
   const { pathname, search } = request.nextUrl
+  const agents = hostOf(request.headers) === 'agents'
+  const [way, place] = agents ? ['/agent', agentOrigin()] : [signInPath(pathname, search), env().PORTAL_URL]
   return needsSignIn(request, pathname)
-    ? NextResponse.redirect(new URL(signInPath(pathname, search), env().PORTAL_URL), 307)
+    ? NextResponse.redirect(new URL(way, place), 307)
     : NextResponse.next({ request: { headers: forwarded(request, set) } })
 }
 

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from './fixtures.ts'
+import { actionNamed, callAction } from './support/actions.ts'
 import { enterAccount } from './support/agents.ts'
 import { errorSummary } from './support/forms.ts'
 
@@ -19,6 +20,10 @@ test('a lead finds what an agent did, downloads it, and checks that the record i
   const answer = await page.goto('/agent/audit')
   expect(answer?.status()).toBe(404)
   expect((await page.request.get('/agent/audit.csv')).status()).toBe(404)
+  const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
+  const tried = await callAction(portal.url, actionNamed('agent.stop-all'), {}, { cookie })
+  expect(tried.outcome).toBe('forbidden')
+  expect(portal.rows('audit').at(-1)).toMatchObject({ event: 'agent.stop-all', outcome: 'refused' })
 
   const lead = await visitor({ javaScriptEnabled: false })
   await signInAsAgent('/agent', LEAD, lead)
@@ -42,6 +47,7 @@ test('a lead finds what an agent did, downloads it, and checks that the record i
   expect(text.split('\r\n')[1]).toContain('support.enter')
   expect(portal.rows('audit').at(-1)).toMatchObject({ event: 'audit.export', outcome: 'done' })
 
+  await lead.getByRole('link', { name: 'Clear filters' }).click()
   await lead.getByRole('button', { name: 'Check now' }).click()
   await expect(lead.getByText(/\d rows, unbroken/)).toBeVisible()
   expect(portal.rows('audit').findLast(({ event }) => event === 'audit.checked')).toMatchObject({ outcome: 'done' })
@@ -67,10 +73,11 @@ test('a lead stops support: the agent inside is out with the next click, and is 
   await lead.getByRole('button', { name: 'Let support in again' }).click()
   await expect(lead.getByText('Agents may enter accounts.')).toBeVisible()
 
-  await lead.getByLabel('Customer number').last().fill('abc')
+  const number = lead.getByRole('region', { name: 'Support access' }).getByLabel('Customer number')
+  await number.fill('abc')
   await lead.getByRole('button', { name: 'Block this account' }).click()
   await expect(errorSummary(lead)).toContainText('Enter a customer number')
-  await lead.getByLabel('Customer number').last().fill('1')
+  await number.fill('1')
   await lead.getByRole('button', { name: 'Block this account' }).click()
   await expect(lead.getByRole('button', { name: 'Unblock account #1' })).toBeVisible()
   await page.goto('/agent/clients/1')

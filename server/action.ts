@@ -18,6 +18,7 @@ import { findCurrentSession } from './auth/session'
 import { PortalError } from './errors'
 import { inWords, toFailure } from './failure'
 import { keptValues, parseForm, valuesOf } from './form-values'
+import { currentHost } from './hosts'
 import { errorFields, log } from './observability/log'
 import type { RequestInfo } from './request'
 import { isSameOrigin, isScripted, requestInfo } from './request'
@@ -98,6 +99,9 @@ export function publicAction<S extends z.core.$ZodType, T>(spec: {
       spec.name,
       form,
       async (values, info) => {
+        const host = spec.underGrant === 'allowed' ? 'both' : await currentHost()
+        const agents = spec.name.startsWith('agent.')
+        if (host === (agents ? 'customers' : 'agents')) throw new PortalError('not_found')
         await spend(spec.limit, info.ip)
         return { ok: true, data: await spec.run(parseForm(spec.input, values), info) }
       },

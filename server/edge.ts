@@ -2,6 +2,7 @@ import 'server-only'
 import diagnostics from 'node:diagnostics_channel'
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { markHost } from './hosts'
 import { enterRequest } from './observability/context'
 
 /**
@@ -72,6 +73,7 @@ export function guardRequests(hops: number): void {
     const { request, response } = message
     const { headers } = request
     cleanHeaders(headers, request.socket.remoteAddress ?? '', hops)
+    markHost(headers)
     const method = knownMethod(request.method)
     if (method !== undefined) request.method = method
     if (uncached(request.url)) response.setHeader('cache-control', 'private, no-store')

@@ -148,3 +148,20 @@ test('half an identity provider, a whole domain and plain http are refused', () 
   expect(problems({ ...AGENTS, AGENT_OIDC_ISSUER: 'http://login.example.com' })).toHaveLength(1)
   expect(problems({ ...AGENTS, AGENT_OIDC_ISSUER: 'https://user@login.example.com' })).toHaveLength(1)
 })
+
+test('agents have a host of their own, spoken to alike, or none', () => {
+  expect(problems({ PORTAL_AGENT_URL: 'https://support.example.com' })).toEqual([])
+  expect(problems({ PORTAL_AGENT_URL: 'https://my.example.com:8443' })).toEqual([
+    'PORTAL_AGENT_URL must be another host than PORTAL_URL',
+  ])
+  const local = { PORTAL_URL: 'http://localhost:3000', PORTAL_AGENT_URL: 'https://support.example.com' }
+  expect(problems(local)).toEqual(['PORTAL_AGENT_URL must be https when PORTAL_URL is, and the other way round'])
+})
+
+test('what is kept an eye on in support', () => {
+  const read = parseEnv({ ...GOOD, PORTAL_SUPPORT_HOURS: '22:30-06:00', PORTAL_SUPPORT_WATCHED: '12, eu:7' })
+  expect('env' in read && read.env.PORTAL_SUPPORT_HOURS).toEqual({ begins: 1_350, ends: 360 })
+  expect('env' in read && read.env.PORTAL_SUPPORT_WATCHED).toEqual(['12', 'eu:7'])
+  const wrong = { PORTAL_SUPPORT_HOURS: '7-19', PORTAL_SUPPORT_WATCHED: 'Acme', PORTAL_SUPPORT_ALERTS: 'lead' }
+  expect(problems({ ...wrong, PORTAL_SUPPORT_ACCESS: 'maybe' })).toHaveLength(4)
+})

@@ -34,6 +34,7 @@ const secrets = z
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   PORTAL_URL: origin,
+  PORTAL_AGENT_URL: origin.optional(),
   PORTAL_SECRET: secrets,
   PORTAL_NAME: z.string().min(1).max(60).default('Atrium'),
   PORTAL_SUPPORT_URL: z.url({ protocol: /^(https?|mailto)$/ }).optional(),
@@ -151,6 +152,17 @@ function line(name: string, issue: z.core.$ZodIssue): string {
   return `${name} ${missing ? 'is missing' : issue.message}`
 }
 
+/** Cookies know no ports, and their names say whether they are for https. */
+function hostProblems({ PORTAL_URL: own, PORTAL_AGENT_URL: agents }: z.output<typeof schema>): string[] {
+  if (!agents) return []
+  return [
+    ...(agents.hostname === own.hostname ? ['PORTAL_AGENT_URL must be another host than PORTAL_URL'] : []),
+    ...(agents.protocol === own.protocol
+      ? []
+      : ['PORTAL_AGENT_URL must be https when PORTAL_URL is, and the other way round']),
+  ]
+}
+
 /** Never holds a value, only names and what is wrong: it may be printed. */
 export function parseEnv(raw: Source): { env: Env } | { problems: string[] } {
   const source = present(raw)
@@ -165,6 +177,7 @@ export function parseEnv(raw: Source): { env: Env } | { problems: string[] } {
     const set = together.filter((name) => source[name])
     if (set.length > 0 && set.length < together.length) problems.push(`${together.join(', ')} must be set together`)
   }
+  if (parsed.success) problems.push(...hostProblems(parsed.data))
   if (source['SMTP_URL'] && !source['MAIL_FROM']) problems.push('MAIL_FROM is missing: SMTP_URL needs a sender')
   const usable = whmcs.filter((item) => item !== null)
   if (!parsed.success || problems.length > 0 || usable.length === 0) return { problems }

@@ -28,5 +28,7 @@ test('nothing is allowed that is not named', () => {
   expect(policy.get('base-uri')).toBe("'none'")
   expect(policy.get('require-trusted-types-for')).toBe("'script'")
   expect(policy.get('form-action')).toBe("'self' https://billing.example.com")
+  // An agent in a customer's account is not sent there.
+  expect(directives(contentSecurityPolicy('abc', '/invoices', true)).get('form-action')).toBe("'self'")
   expect(contentSecurityPolicy('abc')).not.toMatch(/unsafe|\*|http:|data:/)
 })

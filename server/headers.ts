@@ -5,7 +5,7 @@ import { env } from './env'
  * One policy for every document. `strict-dynamic` with a nonce: only scripts that this response named, and what they
  * load. Trusted Types: only the policy that components/layout/trusted-types.tsx installs (its file says why).
  */
-export function contentSecurityPolicy(nonce: string, pathname = '/'): string {
+export function contentSecurityPolicy(nonce: string, pathname = '/', support = false): string {
   const secure = env().PORTAL_URL.protocol === 'https:'
   const logo = env().PORTAL_LOGO_URL
   const development = env().NODE_ENV === 'development'
@@ -21,7 +21,7 @@ export function contentSecurityPolicy(nonce: string, pathname = '/'): string {
     `frame-src 'self'`,
     `object-src 'none'`,
     `base-uri 'none'`,
-    `form-action 'self' ${formTargets(pathname).join(' ')}`,
+    ['form-action', `'self'`, ...formTargets(pathname, support)].join(' '),
     `frame-ancestors 'none'`,
     ...(development ? [] : [`require-trusted-types-for 'script'`, 'trusted-types default']),
     'report-uri /csp-report',
@@ -29,11 +29,14 @@ export function contentSecurityPolicy(nonce: string, pathname = '/'): string {
   ].join('; ')
 }
 
-/** A form that leads elsewhere is redirected there, and browsers apply this to the redirect as well. */
-function formTargets(pathname: string): string[] {
+/**
+ * A form that leads elsewhere is redirected there, and browsers apply this to the redirect as well. An agent in a
+ * customer's account is never sent to WHMCS.
+ */
+function formTargets(pathname: string, support: boolean): string[] {
   const { whmcs, AGENT_OIDC_ISSUER: issuer } = env()
   const provider = issuer !== undefined && pathname.startsWith('/agent') ? [issuer] : []
-  return [...whmcs.map(({ url }) => url), ...provider].map((url) => new URL(url).origin)
+  return [...(support ? [] : whmcs.map(({ url }) => url)), ...provider].map((url) => new URL(url).origin)
 }
 
 /** For answers that are files or data: no document of ours, so nothing may run or load in it. */
@@ -74,10 +77,10 @@ const EMBEDDER = 'cross-origin-embedder-policy'
 
 type Address = Pick<URL, 'pathname' | 'searchParams'>
 
-/** The content security policy of an address. */
-export function policyOf({ pathname, searchParams }: Address, nonce: string): string {
+/** The content security policy of an address; `support` when an agent's grant comes along. */
+export function policyOf({ pathname, searchParams }: Address, nonce: string, support: boolean): string {
   if (mailPart(pathname) === 'body') return mailPolicy(searchParams.get('images') === '1')
-  return isData(pathname) ? DATA_POLICY : contentSecurityPolicy(nonce, pathname)
+  return isData(pathname) ? DATA_POLICY : contentSecurityPolicy(nonce, pathname, support)
 }
 
 /**

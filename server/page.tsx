@@ -15,6 +15,7 @@ import { decide } from './access/viewer'
 import { currentSession } from './auth/session'
 import { brand } from './brand'
 import { isUnavailable, PortalError } from './errors'
+import { currentHost } from './hosts'
 import { setStatus } from './observability/context'
 import { errorFields, log } from './observability/log'
 import { requestInfo } from './request'
@@ -126,6 +127,8 @@ export async function readSession<T>(
 
 /** A page that anybody may open. It declares so, and learns whether the visitor is signed in already. */
 export async function publicPage(): Promise<{ signedIn: boolean }> {
+  // Nobody signs in as a customer on the agents' host.
+  if ((await currentHost()) === 'agents') redirect('/agent')
   return { signedIn: (await currentSession()) !== null }
 }
 

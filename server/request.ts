@@ -3,6 +3,7 @@ import { cache } from 'react'
 import { headers } from 'next/headers'
 import { randomUUID } from 'node:crypto'
 import { env } from './env'
+import { agentOrigin, hostOf } from './hosts'
 
 export type RequestInfo = {
   /** The request's id: on the page, in the log and in the call to WHMCS. */
@@ -41,13 +42,20 @@ export function isOwnOrigin(sent: string, own: URL): boolean {
 export async function isSameOrigin(): Promise<boolean> {
   const sent = await headers()
   const origin = sent.get('origin')
-  if (origin !== null) return isOwnOrigin(origin, env().PORTAL_URL)
+  const { PORTAL_URL, PORTAL_AGENT_URL } = env()
+  const own = hostOf(sent) === 'agents' ? PORTAL_AGENT_URL : PORTAL_URL
+  if (origin !== null) return isOwnOrigin(origin, own ?? PORTAL_URL)
   return sent.get('sec-fetch-site') === 'same-origin'
 }
 
 /** True when our own script sends the form, and so keeps the page; a plain form gets a whole new one. */
 export async function isScripted(): Promise<boolean> {
   return (await headers()).has('next-action')
+}
+
+/** The whole address of an agents' page, for a mail. */
+export function agentAddress(path: string): string {
+  return new URL(path, agentOrigin()).href
 }
 
 /** The whole address of a page, for a mail. */

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { useEffect, useRef } from 'react'
 import type { FieldError } from './use-action-form'
 
 type ErrorSummaryProps = {
@@ -24,7 +24,11 @@ export function ErrorSummary({ title, message, fields, reference }: ErrorSummary
         ) : (
           <ul className="space-y-1">
             {fields.map((field) => (
-              <Wrong key={field.name} {...field} />
+              <li key={field.name}>
+                <a href={`#${field.name}`} className="font-semibold text-bad" suppressHydrationWarning>
+                  {named(field)}
+                </a>
+              </li>
             ))}
           </ul>
         )}
@@ -34,25 +38,8 @@ export function ErrorSummary({ title, message, fields, reference }: ErrorSummary
   )
 }
 
-function labelOf(name: string): string {
-  return document.querySelector(`label[for="${name}"]`)?.textContent ?? ''
-}
-
-const never = () => () => undefined
-
-/** A sentence like "Enter this" says nothing here without its field. Before the page has hydrated it stands alone. */
-function Wrong({ name, text, vague = false }: FieldError) {
-  const label = useSyncExternalStore(
-    never,
-    () => labelOf(name),
-    () => '',
-  )
-  return (
-    <li>
-      <a href={`#${name}`} className="font-semibold text-bad">
-        {vague && label && `${label}: `}
-        {text}
-      </a>
-    </li>
-  )
+/** A sentence like "Enter this" says nothing here without its field. In HTML alone it stands without. */
+function named({ name, text, vague = false }: FieldError): string {
+  const label = vague && typeof document !== 'undefined' && document.querySelector(`label[for="${name}"]`)?.textContent
+  return label ? `${label}: ${text}` : text
 }

@@ -1,13 +1,11 @@
 'use client'
 
-import dynamic from 'next/dynamic'
+import { Later } from '../ui/later'
 import type { PaymentWatchProps } from './payment-watching'
 
-/** The page is whole without it. */
-const PaymentWatching = dynamic(() => import('./payment-watching').then((loaded) => loaded.PaymentWatching), {
-  ssr: false,
-})
+const loadWatching = () => import('./payment-watching').then(({ PaymentWatching }) => PaymentWatching)
 
+/** The page is whole without it. */
 export function PaymentWatch(props: PaymentWatchProps) {
-  return <PaymentWatching {...props} />
+  return <Later load={loadWatching} props={props} />
 }

@@ -55,7 +55,7 @@ export const AGENT_STATES: readonly State[] = [
     page: '/agent/audit',
     reach: async ({ signInAsAgent, page }) => {
       await signInAsAgent('/agent/audit', 'lead@example.com')
-      await page.getByLabel('Customer number').last().fill('4711')
+      await page.getByLabel('Customer number').first().fill('4711')
       await page.getByRole('button', { name: 'Block this account' }).click()
       await page.getByRole('button', { name: 'Unblock' }).first().waitFor()
     },

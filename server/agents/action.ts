@@ -17,11 +17,14 @@ import { findCurrentAgent } from './session'
 
 const WRITES_PER_AGENT: Limit = { name: 'agent.action', max: 30, windowSeconds: 60 }
 
-async function admitted<N extends AgentNeeds>(needs: N, info: RequestInfo): Promise<Admitted<N>> {
+async function admitted<N extends AgentNeeds>(name: string, needs: N, info: RequestInfo): Promise<Admitted<N>> {
   const session = await findCurrentAgent()
   if (!session) return turnAway('signed_out', '/agent/sign-in')
   const found = admit(session, needs, { info, whmcs: readers() })
-  if (!found) throw new PortalError('forbidden')
+  if (!found) {
+    await record({ agent: session.agent, info }, { event: name, outcome: 'refused' })
+    throw new PortalError('forbidden')
+  }
   await spend(WRITES_PER_AGENT, session.id)
   return found
 }
@@ -39,7 +42,7 @@ async function perform<N extends AgentNeeds, S extends z.core.$ZodType, T>(
   values: FormValues,
   info: RequestInfo,
 ): Promise<T> {
-  const agent = await admitted(needs, info)
+  const agent = await admitted(name, needs, info)
   const said = parseForm(input, values)
   await record(agent, { event: name, outcome: 'attempted' })
   const done = await run(agent, said).catch(async (error: unknown) => {

@@ -5,6 +5,7 @@ import type { AgentSessionId } from '@/lib/ids'
 import { agentSessionId } from '@/lib/ids'
 import { cookieName, cookieOptions } from '@/server/auth/cookie'
 import { seal, unseal } from '@/server/auth/seal'
+import { currentHost } from '@/server/hosts'
 import type { RequestInfo } from '@/server/request'
 import { AGENT_ABSOLUTE_LIMIT } from '@/server/store/agent-sessions'
 import type { Journey } from './provider'
@@ -23,7 +24,9 @@ const SESSION_SECONDS = AGENT_ABSOLUTE_LIMIT / 1000
 const WAITING_SECONDS = 600
 const DEVICE_SECONDS = 180 * 24 * 60 * 60
 
+/** On the customers' host there is none. */
 async function read(name: string): Promise<string | undefined> {
+  if ((await currentHost()) === 'customers') return undefined
   return (await cookies()).get(cookieName(name))?.value
 }
 

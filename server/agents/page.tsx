@@ -1,8 +1,9 @@
 import 'server-only'
 import type { ReactNode } from 'react'
-import { redirect, unstable_rethrow } from 'next/navigation'
+import { notFound, redirect, unstable_rethrow } from 'next/navigation'
 import type { AgentNeeds } from '@/lib/schemas/agent'
 import { PortalError } from '@/server/errors'
+import { currentHost } from '@/server/hosts'
 import { instead, report } from '@/server/page'
 import { requestInfo } from '@/server/request'
 import type { Admitted } from './admitted'
@@ -11,6 +12,7 @@ import { readers } from './connections'
 import { currentAgent } from './session'
 
 async function admittedAgent<N extends AgentNeeds>(needs: N): Promise<Admitted<N>> {
+  if ((await currentHost()) === 'customers') throw new PortalError('not_found')
   const session = (await currentAgent()) ?? redirect('/agent/sign-in')
   const found = admit(session, needs, { info: await requestInfo(), whmcs: readers() })
   // What an agent may not open answers like what does not exist.
@@ -50,5 +52,6 @@ export async function agentPanel<N extends AgentNeeds, T>(
 
 /** The pages before an agent is signed in. Whoever is signed in already has no business there. */
 export async function agentEntrance(): Promise<void> {
+  if ((await currentHost()) === 'customers') notFound()
   if (await currentAgent()) redirect('/agent')
 }

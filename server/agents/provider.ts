@@ -2,6 +2,7 @@ import 'server-only'
 import * as openid from 'openid-client'
 import { z } from 'zod'
 import { env } from '@/server/env'
+import { agentOrigin } from '@/server/hosts'
 import { PortalError } from '@/server/errors'
 import { errorFields, log } from '@/server/observability/log'
 import type { AllowRule } from '@/server/agent-settings'
@@ -63,7 +64,7 @@ function configuration(): Promise<openid.Configuration> {
 }
 
 function callbackUrl(): URL {
-  return new URL(CALLBACK, env().PORTAL_URL.origin)
+  return new URL(CALLBACK, agentOrigin())
 }
 
 /** @throws PortalError `not_found` when there is no provider, `unavailable` when it does not answer */

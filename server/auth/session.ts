@@ -1,6 +1,7 @@
 import 'server-only'
 import { cache } from 'react'
 import { cookies } from 'next/headers'
+import { currentHost } from '@/server/hosts'
 import { locations } from '@/server/locations'
 import { store } from '@/server/store/current'
 import type { Session } from '@/server/store/sessions'
@@ -25,6 +26,7 @@ async function behindCookie(find: typeof findSession): Promise<Session | null> {
   const jar = await cookies()
   // An agent who is in an account is nobody's customer, whatever else the browser holds.
   if (await grantCookie()) return null
+  if ((await currentHost()) === 'agents') return null
   const id = await openSession(jar.get(cookieName('session'))?.value)
   if (!id) return null
   const { db } = await store()

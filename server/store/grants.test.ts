@@ -98,4 +98,29 @@ onBoth('grants', (place) => {
     await endGrant(db, mine.id, 'agent', after(1000))
     expect(await findGrant(db, theirs.handle, after(1000))).toMatchObject({ agent: { name: 'bob' } })
   })
+
+  it('two agents in one account: whatever they do in whatever order, each ends their own visit alone', async () => {
+    const { db } = await place.open()
+    const agents = [await agentAt(db, 'ada'), await agentAt(db, 'bob')] as const
+    let seed = 7
+    const next = (below: number) => (seed = (seed * 48_271) % 2_147_483_647) % below
+    const open: (string | null)[] = [null, null]
+    const handles: (string | null)[] = [null, null]
+    for (let step = 1; step <= 500; step += 1) {
+      const who = next(2)
+      const [agent, at] = [agents[who === 0 ? 0 : 1], after(step)]
+      const id = open[who] ?? null
+      if (id === null) {
+        const started = await begun(db, agent.plan(), at)
+        open[who] = started.id
+        handles[who] = started.handle
+      } else {
+        expect(await endGrant(db, id, 'agent', at)).toBe(true)
+        expect(await endGrant(db, id, 'agent', at)).toBe(false)
+        open[who] = null
+      }
+      const lives = await Promise.all(handles.map((handle) => (handle ? findGrant(db, handle, at) : null)))
+      expect(lives.map((grant) => grant?.id ?? null)).toEqual(open)
+    }
+  }, 120_000)
 })

@@ -2,6 +2,7 @@ import 'server-only'
 import { cookies } from 'next/headers'
 import { cookieName, cookieOptions } from '@/server/auth/cookie'
 import { seal, unseal } from '@/server/auth/seal'
+import { currentHost } from '@/server/hosts'
 import { GRANT_LIMIT } from '@/server/store/grants'
 
 /**
@@ -13,6 +14,8 @@ const SECONDS = GRANT_LIMIT / 1000
 
 /** Null when there is none. One that cannot be opened is there all the same, and opens nothing. */
 export async function grantCookie(): Promise<{ readonly handle: string | null } | null> {
+  // On the customers' host it counts for nothing.
+  if ((await currentHost()) === 'customers') return null
   const sealed = (await cookies()).get(cookieName(NAME))?.value
   if (!sealed) return null
   const handle = (await unseal(NAME, sealed))?.['handle']

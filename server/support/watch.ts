@@ -6,7 +6,7 @@ import { env } from '@/server/env'
 import { locations } from '@/server/locations'
 import { sendMail } from '@/server/mail'
 import { errorFields, log } from '@/server/observability/log'
-import { pageAddress } from '@/server/request'
+import { agentAddress } from '@/server/request'
 import { listAgents } from '@/server/store/agents'
 import { rowsSince } from '@/server/store/audit-search'
 import type { Db } from '@/server/store/db'
@@ -72,7 +72,7 @@ function letterOf(alarms: readonly RaisedAlarm[], names: ReadonlyMap<string, str
     const where = account ? ` (#${account.client}, ${account.location})` : ''
     return `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC: ${t.markup(kind, { agent: () => who, count })}${where}`
   })
-  const text = [...lines, t('mail', { address: pageAddress('/agent/audit') })].join('\n\n')
+  const text = [...lines, t('mail', { address: agentAddress('/agent/audit') })].join('\n\n')
   return { subject: t('subject', { count: alarms.length }), text }
 }
 

@@ -1,0 +1,59 @@
+import { expect, test } from './fixtures.ts'
+import { freePort } from '../scripts/processes.ts'
+import { actionNamed, callAction } from './support/actions.ts'
+import { codeOf, newAgent } from './support/agents.ts'
+import { startPortal } from './support/portal.ts'
+import { PASSWORD, submitSignIn } from './support/sign-in.ts'
+import { send } from './support/wire.ts'
+
+test('with a host of their own agents are there and nowhere else, and customers are not there', async ({
+  page,
+  visitor,
+  sandbox,
+  browserErrors,
+}) => {
+  browserErrors.allow(/status of 404/)
+  const port = await freePort()
+  const [own, agents] = [`http://localhost:${port}`, `http://127.0.0.1:${port}`]
+  const env = { PORTAL_AGENT_URL: agents }
+  const portal = await startPortal({
+    whmcsUrl: sandbox.url,
+    logFile: 'test-results/logs/hosts-portal.log',
+    port,
+    env,
+  })
+  try {
+    const { email, password } = await newAgent(portal, 'nova@example.com')
+    await page.goto(`${agents}/agent/sign-in`)
+    await submitSignIn(page, email, password)
+    const key = await page.getByText(/^([A-Z2-7]{4} ){7}[A-Z2-7]{4}$/).innerText()
+    await page.getByLabel('Code', { exact: true }).fill(codeOf(key))
+    await page.getByRole('button', { name: 'Continue', exact: true }).click()
+    await expect(page).toHaveURL(`${agents}/agent`)
+    const jar = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
+
+    // The customers' host knows no agent, with their cookie or without, page or action.
+    const there = { host: `localhost:${port}` }
+    for (const path of ['/agent', '/agent/sign-in', '/agent/clients/1', '/agent/audit']) {
+      expect((await send(own, path, { cookie: jar, headers: there })).status, path).toBe(404)
+    }
+    const form = { email, password, intent: crypto.randomUUID() }
+    expect((await callAction(own, actionNamed('agent.sign-in'), form)).outcome).toBe('not_found')
+    expect((await callAction(agents, actionNamed('sign-in'), form)).outcome).toBe('not_found')
+
+    // Their own shows nothing of a customer's sign-in, and takes no customer's cookie.
+    for (const path of ['/', '/sign-in', '/register', '/forgot-password', '/invoices']) {
+      const answer = await send(agents, path, {})
+      expect(new URL(answer.headers['location'] ?? '/', agents).href, path).toBe(`${agents}/agent`)
+    }
+    const customer = await visitor()
+    await customer.goto(`${own}/sign-in`)
+    await submitSignIn(customer, 'owner@example.com', PASSWORD)
+    await expect(customer).toHaveURL(`${own}/`)
+    const theirs = (await customer.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
+    expect((await send(own, '/invoices', { cookie: theirs })).status).toBe(200)
+    expect((await send(agents, '/invoices', { cookie: theirs })).status).toBe(307)
+  } finally {
+    await portal.stop()
+  }
+})
