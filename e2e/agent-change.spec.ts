@@ -33,6 +33,8 @@ test('an agent changes what they asked for and nothing else; the customer is tol
   portal,
   browserErrors,
 }) => {
+  // Two browsers, two codes, and a customer: the longest way of all.
+  test.setTimeout(60_000)
   browserErrors.allow(/status of (403|500|503)/)
   await signInAsAgent('/agent/clients/1')
   await enterAccount(page, portal)

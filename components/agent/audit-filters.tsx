@@ -55,14 +55,7 @@ export function AuditFilters({ query, agents, locations }: AuditFiltersProps) {
       </Select>
       <Field name="from" type="date" label={t('from')} defaultValue={query.from} className="w-full sm:w-44" />
       <Field name="to" type="date" label={t('to')} defaultValue={query.to} className="w-full sm:w-44" />
-      <Field
-        {...plain}
-        name="person"
-        label={t('person')}
-        placeholder="user:7"
-        defaultValue={query.person}
-        className="w-full sm:w-40"
-      />
+      <Field {...plain} name="person" label={t('person')} defaultValue={query.person} className="w-full sm:w-52" />
       <Field {...plain} name="ref" label={t('ref')} defaultValue={query.ref} className="w-full sm:w-80" />
       <Field {...plain} name="ip" label={t('ip')} defaultValue={query.ip} className="w-full sm:w-48" />
     </FilterPanel>
