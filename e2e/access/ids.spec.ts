@@ -85,6 +85,11 @@ const FIELDS: Readonly<Record<string, IdUse>> = {
   // Of agents, who open every client's sheet: e2e/agent-support.spec.ts.
   'lib/schemas/support.ts client': { action: '', foreign: [] },
   'lib/schemas/support.ts ticket': { action: '', foreign: [] },
+  // What is another client's is not shown: server/support/reveal.test.ts.
+  'lib/schemas/support-reveal.ts client': { action: '', foreign: [] },
+  'lib/schemas/support-reveal.ts of': { action: '', foreign: [] },
+  // Of leads, who stop support for any account.
+  'lib/schemas/support-stop.ts account': { action: '', foreign: [] },
   // Parameters of addresses, which the walk over the addresses covers.
   'app/(portal)/emails/[emailId]/body/route.ts emailId': { action: '', foreign: [] },
   'app/(portal)/invoices/[invoiceId]/payment/status/route.ts invoiceId': { action: '', foreign: [] },
