@@ -17,6 +17,8 @@ export default defineConfig({
     ],
   },
   test: {
+    // Vitest leaves one processor alone by default: of two that would be half of them.
+    maxWorkers: '100%',
     testTimeout: 20_000,
     hookTimeout: 60_000,
     projects: [

@@ -64,7 +64,7 @@ test('an agent enters with a reason and a ticket, reads, and leaves; the custome
   await customer.getByText(/pages? (was|were) opened/).click()
   await expect(customer.getByRole('main')).toContainText('/invoices')
   await expect(customer.getByRole('main')).toContainText('1 thing was tried that is not possible there.')
-  expect(portal.mails().at(-1)).toContain('Sam King')
+  await expect.poll(() => portal.mails().at(-1)).toContain('Sam King')
 
   // Another customer can end nothing of it.
   const stranger = await visitor()
@@ -78,6 +78,10 @@ test('an agent enters with a reason and a ticket, reads, and leaves; the custome
   // The customer ends it: the agent's next click is refused.
   await customer.getByRole('main').getByRole('button', { name: 'End now' }).click()
   await expect(customer.getByText('you ended it')).toBeVisible()
+  const file = await (await customer.request.get('/support-access.csv')).text()
+  for (const told of ['Sam King', SUPPORT_REASON, 'support.view,done,/invoices', 'support.ended,done,customer']) {
+    expect(file).toContain(told)
+  }
   await page.goto('/invoices')
   await expect(page).toHaveURL('/agent?ended=1')
   await expect(page.getByText('You are no longer in the account.')).toBeVisible()

@@ -16,6 +16,7 @@ async function save(page: Page, click: () => Promise<void>) {
   return { name: saved.suggestedFilename(), zip: await bytesOf(saved) }
 }
 
+const status = (page: Page) => page.getByRole('main').getByRole('status')
 const button = (page: Page) => page.getByRole('main').getByRole('link', { name: /^Download \d+ PDFs? as ZIP$/ })
 
 test('many PDFs as one file, with progress (seed: download_invoice)', async ({ page, signInAs, sandbox }) => {
@@ -25,7 +26,7 @@ test('many PDFs as one file, with progress (seed: download_invoice)', async ({ p
   await sandbox.fault({ action: 'CreateSsoToken', fault: 'latency', ms: 400 })
   const saving = save(page, () => button(page).click())
   await expect(page.getByRole('progressbar')).toBeVisible()
-  await expect(page.getByRole('status')).toContainText('1 of 3 PDFs are ready')
+  await expect(status(page)).toContainText('1 of 3 PDFs are ready')
   const { name, zip } = await saving
   expect(name).toMatch(/^invoices-\d{4}-\d\d-\d\d\.zip$/)
   expect(names(zip)).toEqual(chosen.map((invoice) => `invoice-${numberOf(invoice)}.pdf`))
@@ -33,7 +34,7 @@ test('many PDFs as one file, with progress (seed: download_invoice)', async ({ p
   const begins = zip.indexOf('%PDF-')
   const ends = zip.indexOf('%%EOF', begins)
   expect(await pdfText(zip.subarray(begins, ends + 5))).toContain(`Invoice #${first ? numberOf(first) : ''}`)
-  await expect(page.getByRole('status')).toHaveText('All PDFs are in the file. Your browser has saved it.')
+  await expect(status(page)).toHaveText('All PDFs are in the file. Your browser has saved it.')
   await expect(button(page)).toBeVisible()
 })
 
@@ -50,11 +51,11 @@ test('one that WHMCS does not hand out is named, the others are in the file; sto
   expect(names(zip)).toHaveLength(3)
   expect(names(zip).at(-1)).toBe('missing.txt')
   expect(zip.toString('utf8')).toContain(second ? numberOf(second) : 'none')
-  await expect(page.getByRole('status')).toContainText('not every PDF is in it')
+  await expect(status(page)).toContainText('not every PDF is in it')
   await sandbox.fault({ action: 'CreateSsoToken', fault: 'latency', ms: 2000 })
   await button(page).click()
   await page.getByRole('button', { name: 'Stop' }).click()
-  await expect(page.getByRole('status')).toHaveText('Stopped. No file was saved.')
+  await expect(status(page)).toHaveText('Stopped. No file was saved.')
 })
 
 test('without JavaScript it is a plain download', async ({ visitor, signInAs, sandbox }) => {

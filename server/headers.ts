@@ -60,7 +60,7 @@ function mailPolicy(images: boolean): string {
 
 /** Addresses of route handlers, and no others: what does not exist answers with a page, which needs its styles. */
 const DATA =
-  /^\/(api|csp-report)(\/|$)|^\/(invoices|transactions|agent\/audit)\.csv$|^\/invoices\.zip$|^\/invoices\/[^/]+\/(pdf|payment\/status)$/
+  /^\/(api|csp-report)(\/|$)|^\/(invoices|transactions|support-access|agent\/audit)\.csv$|^\/invoices\.zip$|^\/invoices\/[^/]+\/(pdf|payment\/status)$/
 const MAIL = /^\/emails\/[^/]+(\/body)?$/
 
 export function isData(pathname: string): boolean {

@@ -18,9 +18,6 @@ type SupportBarProps = {
   readOnly: Action
 }
 
-/** On a phone the bar is two lines of buttons at most. */
-const SMALL = 'max-sm:px-2 max-sm:text-meta'
-
 /** Above every page while an agent is in a customer's account: it cannot be closed, and it is printed too. */
 export function SupportBar({ customer, ticket, location, writing, left, leave, readOnly }: SupportBarProps) {
   const t = useTranslations('support')
@@ -33,8 +30,8 @@ export function SupportBar({ customer, ticket, location, writing, left, leave, r
       data-support-bar={writing ?? 'read'}
       className={`sticky top-0 z-30 border-b-4 px-4 py-1 text-fg ${tone}`}
     >
-      <div className="mx-auto flex max-w-[100rem] flex-wrap items-center gap-x-4 gap-y-1">
-        <p className="me-auto">
+      <div className="mx-auto flex max-w-[100rem] flex-wrap items-center gap-x-3 gap-y-1">
+        <p className="me-auto max-sm:basis-full">
           <strong>{writing ? t(`canChange.${writing}`) : t('readOnly')}</strong>{' '}
           <Data>{[customer, location].filter(Boolean).join(', ')}</Data> ·{' '}
           {ticket === '' ? noTicket : t.rich('forTicket', { number: () => <Data>{`#${ticket}`}</Data> })}
@@ -45,16 +42,16 @@ export function SupportBar({ customer, ticket, location, writing, left, leave, r
           words={{ left: t('left', { time: '{time}' }), prefix: t('titlePrefix') }}
         />
         {writing ? (
-          <ActionButton action={readOnly} look="outlined" label={t('backToReading')} className={SMALL} />
+          <ActionButton action={readOnly} look="outlined" label={t('backShort')} ariaLabel={t('backToReading')} />
         ) : (
           // No link: the first link of a page leads to its content.
           <form action="/agent/change">
-            <Button type="submit" className={SMALL}>
-              {t('changeSomething')}
+            <Button type="submit" aria-label={t('changeSomething')}>
+              {t('changeShort')}
             </Button>
           </form>
         )}
-        <ActionButton action={leave} look="outlined" label={t('leave')} className={SMALL} />
+        <ActionButton action={leave} look="outlined" label={t('leaveShort')} ariaLabel={t('leave')} />
       </div>
     </div>
   )

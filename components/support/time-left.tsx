@@ -24,7 +24,7 @@ export function TimeLeft({ ms, words }: TimeLeftProps) {
     return () => clearInterval(timer)
   }, [ms, words.prefix])
   return (
-    <p className="figures" suppressHydrationWarning>
+    <p className="figures max-sm:me-auto" suppressHydrationWarning>
       {words.left.replace('{time}', clock(left))}
     </p>
   )

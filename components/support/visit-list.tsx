@@ -5,10 +5,10 @@ import type { SupportVisit } from '@/lib/schemas/support'
 import { ActionButton } from '../form/action-button'
 import { Banner } from '../ui/banner'
 import { Section } from '../ui/card'
+import { Download } from '../ui/icons'
 import { Moment } from '../ui/moment'
 import { Data } from '../ui/text'
 import { useRole } from './role'
-
 import { VisitChanges } from './visit-changes'
 
 type VisitListProps = {
@@ -26,7 +26,13 @@ export function VisitList({ visits, endVisit, newIntent, children }: VisitListPr
   const past = visits.filter(({ endedAt }) => endedAt !== null)
   return (
     <>
-      <h1 className="mb-3 text-h1 sm:text-h1-wide">{t('title')}</h1>
+      <div className="mb-3 flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+        <h1 className="text-h1 sm:text-h1-wide">{t('title')}</h1>
+        <a href="/support-access.csv" download className="inline-flex min-h-11 items-center gap-2">
+          <Download className="size-5" strokeWidth={1.75} />
+          {t('csv')}
+        </a>
+      </div>
       <p className="mb-6 text-muted">{t('intro')}</p>
       {inside.map((visit) => (
         <div key={visit.id} className="mb-6" role="status">

@@ -7,6 +7,7 @@ export const AGENT_PLACES = {
   '/agent/clients/[clientId]/enter': { at: () => '/agent/clients/1/enter', status: 200 },
   // Nobody is in an account: there is nothing to change.
   '/agent/change': { at: () => '/agent/change', status: 200, to: '/agent' },
+  '/support-access.csv': { at: () => '/support-access.csv', status: 200 },
   '/support-access/setting': { at: () => '/support-access/setting', status: 200 },
   '/api/support-access': { at: () => '/api/support-access', status: 200 },
   '/agent/approvals': { at: () => '/agent/approvals', status: 200 },

@@ -34,7 +34,9 @@ for (const endpoint of ACTIONS) {
   test(`${endpoint.name} takes its own fields and no other`, async ({ portal, sandbox, badge, browser }) => {
     const isPublic = endpoint.needs.includes('public')
     const forAgents = endpoint.needs.some((need) => need === 'agent' || need === 'lead')
-    const signedIn = () => (forAgents ? badge.header(portal, browser) : signInRaw(portal.url, 'owner@example.com'))
+    const agent = endpoint.needs.includes('lead') ? 'lead@example.com' : 'agent@example.com'
+    const signedIn = () =>
+      forAgents ? badge.header(portal, browser, agent) : signInRaw(portal.url, 'owner@example.com')
     const person = isPublic ? {} : { cookie: await signedIn() }
     const own = { ...formOf(endpoint.name), ...(isPublic || forAgents ? {} : { intent: crypto.randomUUID() }) }
     await sandbox.forgetCalls()

@@ -50,8 +50,8 @@ export class Badge {
   }
 
   /** The same for requests that no browser makes. */
-  async header(portal: Portal, browser: Browser): Promise<string> {
-    return (await this.cookies(portal, browser)).map(({ name, value }) => `${name}=${value}`).join('; ')
+  async header(portal: Portal, browser: Browser, email?: string): Promise<string> {
+    return (await this.cookies(portal, browser, email)).map(({ name, value }) => `${name}=${value}`).join('; ')
   }
 
   async #signIn(portal: Portal, browser: Browser, email: string): Promise<Cookies> {

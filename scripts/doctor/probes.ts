@@ -64,6 +64,7 @@ export const IN_USE: ReadonlySet<ActionName> = new Set<ActionName>([
   'GetTransactions',
   'GetUserPermissions',
   'GetUsers',
+  'LogActivity',
   'OpenTicket',
   'ResetPassword',
   'UpdateClient',

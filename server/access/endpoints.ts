@@ -66,5 +66,6 @@ export const ENDPOINTS = [
   { name: '/invoices.zip', needs: ['invoices'] },
   { name: '/invoices/[invoiceId]/payment/status', needs: ['invoices'] },
   { name: '/invoices/[invoiceId]/pdf', needs: ['invoices'] },
+  { name: '/support-access.csv', needs: ['owner'] },
   { name: '/transactions.csv', needs: ['invoices'] },
 ] as const

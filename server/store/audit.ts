@@ -150,6 +150,24 @@ export async function listFor(
   return rows.map(auditRowOf)
 }
 
+/** What agents did in one account since then, the oldest first: everything of theirs names its visit. */
+export async function listVisits(
+  db: Db,
+  of: { location: LocationId; client: number },
+  from: Date,
+): Promise<AuditRow[]> {
+  const rows = await db
+    .selectFrom('audit')
+    .selectAll()
+    .where('location', '=', of.location)
+    .where('client', '=', of.client)
+    .where('at', '>=', time(from))
+    .where('details', 'like', '%"grant":"%')
+    .orderBy('seq')
+    .execute()
+  return rows.map(auditRowOf)
+}
+
 /** What one person did, or tried, under one event's name, the newest first. */
 export async function listBy(
   db: Db,

@@ -3,7 +3,7 @@ import type { SupportVisit } from '@/lib/schemas/support'
 import type { Permitted } from '@/server/access/permitted'
 import { PortalError } from '@/server/errors'
 import type { RequestInfo } from '@/server/request'
-import { listFor } from '@/server/store/audit'
+import { listVisits } from '@/server/store/audit'
 import { store } from '@/server/store/current'
 import type { Grant } from '@/server/store/grants'
 import { endGrant, grantOfHandle, grantsOf } from '@/server/store/grants'
@@ -14,7 +14,6 @@ import { changesIn } from './changes'
 import { trace } from './trail'
 
 const SHOWN = 50
-const OPENED = 500
 
 /**
  * The agent leaves. Works once and any number of times, also when it is over already; signs nobody in.
@@ -40,10 +39,9 @@ export async function leaveAccount(info: RequestInfo): Promise<Grant | null> {
 /** Who was in the account, when, why, and what they opened and changed. */
 export async function supportVisits({ location, clientId }: Permitted<'owner'>): Promise<SupportVisit[]> {
   const { db } = await store()
-  const [grants, rows] = await Promise.all([
-    grantsOf(db, { location, client: clientId }, SHOWN, new Date()),
-    listFor(db, { location, client: clientId }, { limit: OPENED }),
-  ])
+  const grants = await grantsOf(db, { location, client: clientId }, SHOWN, new Date())
+  const first = grants.at(-1)
+  const rows = first ? await listVisits(db, { location, client: clientId }, first.startedAt) : []
   const writings = await writingsOf(
     db,
     grants.map(({ id }) => id),
