@@ -7,6 +7,17 @@ import { Money } from '../ui/money'
 import { PlainDate } from '../ui/plain-date'
 import { Data } from '../ui/text'
 
+/** The looks of a row's cells (date, what, invoice, way, number, amount), written once and not in each row. */
+const CELLS = [
+  'max-sm:[&_td:nth-child(1)]:order-3 max-sm:[&_td:nth-child(1)]:text-meta max-sm:[&_td:nth-child(1)]:text-muted',
+  '[&_th]:font-semibold max-sm:[&_th]:order-1',
+  'max-sm:[&_td:nth-child(3)]:order-4 max-sm:[&_td:nth-child(3)]:text-end max-sm:[&_td:nth-child(3)]:text-meta',
+  '[&_td:nth-child(4)]:text-muted max-sm:[&_td:nth-child(4)]:order-5 max-sm:[&_td:nth-child(4)]:text-meta',
+  '[&_td:nth-child(5)]:text-meta [&_td:nth-child(5)]:wrap-anywhere [&_td:nth-child(5)]:text-muted',
+  'max-sm:[&_td:nth-child(5)]:order-6 max-sm:[&_td:nth-child(5)]:text-end',
+  '[&_td:last-child]:text-end [&_td:last-child]:font-semibold max-sm:[&_td:last-child]:order-2',
+].join(' ')
+
 export function TransactionTable({ page }: { page: TransactionPage }) {
   const t = useTranslations('transactions')
   return (
@@ -23,7 +34,7 @@ export function TransactionTable({ page }: { page: TransactionPage }) {
         </>
       }
     >
-      <tbody role="rowgroup">
+      <tbody role="rowgroup" className={CELLS}>
         {page.rows.map((row) => (
           <Row key={row.id} row={row} currency={page.currency} />
         ))}
@@ -38,26 +49,24 @@ function Row({ row, currency }: { row: TransactionRow; currency: TransactionPage
   const back = toCents(row.amountOut) > 0n
   return (
     <tr role="row">
-      <td role="cell" className="whitespace-nowrap max-sm:order-3 max-sm:text-meta max-sm:text-muted">
-        {row.at ? <PlainDate date={row.at.slice(0, 10)} /> : t('unknownDate')}
-      </td>
-      <th role="rowheader" scope="row" className="font-semibold max-sm:order-1">
+      <td role="cell">{row.at ? <PlainDate date={row.at.slice(0, 10)} /> : t('unknownDate')}</td>
+      <th role="rowheader" scope="row">
         {back ? t('refund') : t('payment')}
       </th>
-      <td role="cell" className="max-sm:order-4 max-sm:text-end max-sm:text-meta">
+      <td role="cell">
         {row.invoiceId > 0 && (
           <AppLink href={`/invoices/${row.invoiceId}`} className="gap-1">
             {t.rich('ofInvoice', { number: () => <Data>{String(row.invoiceId)}</Data> })}
           </AppLink>
         )}
       </td>
-      <td role="cell" className="text-muted max-sm:order-5 max-sm:text-meta">
+      <td role="cell">
         <Data>{row.gateway}</Data>
       </td>
-      <td role="cell" className="text-meta wrap-anywhere text-muted max-sm:order-6 max-sm:text-end">
+      <td role="cell">
         <Data>{row.transactionId}</Data>
       </td>
-      <td role="cell" className="text-end font-semibold max-sm:order-2">
+      <td role="cell">
         <Money amount={back ? `-${row.amountOut}` : row.amountIn} currency={currency} />
       </td>
     </tr>

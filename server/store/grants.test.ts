@@ -57,10 +57,10 @@ onBoth('grants', (place) => {
   it('an agent is in one account, and an account holds two agents, however many try at once', async () => {
     const [db, another] = await two(place)
     const { plan } = await agentAt(db, 'ada')
-    for (let round = 0; round < 10; round += 1) {
+    for (let round = 0; round < 50; round += 1) {
       const at = after(round * GRANT_LIMIT)
       const tries = await Promise.all(
-        Array.from({ length: 20 }, (_, index) =>
+        Array.from({ length: 50 }, (_, index) =>
           startGrant(index % 2 ? db : another, plan(round * 100 + index + 1), at),
         ),
       )
@@ -72,7 +72,7 @@ onBoth('grants', (place) => {
     const said = await Promise.all(others.map((one, index) => startGrant(index % 2 ? db : another, one.plan(7), late)))
     expect(said.filter((one) => typeof one !== 'string')).toHaveLength(2)
     expect(said.filter((one) => one === 'full')).toHaveLength(2)
-  })
+  }, 60_000)
 
   it('ends with the agent, with the agent’s session, and by anybody’s hand but only once', async () => {
     const { db } = await place.open()
