@@ -57,7 +57,7 @@ onBoth('grants', (place) => {
   it('an agent is in one account, and an account holds two agents, however many try at once', async () => {
     const [db, another] = await two(place)
     const { plan } = await agentAt(db, 'ada')
-    for (let round = 0; round < 50; round += 1) {
+    for (let round = 0; round < 200; round += 1) {
       const at = after(round * GRANT_LIMIT)
       const tries = await Promise.all(
         Array.from({ length: 50 }, (_, index) =>
@@ -67,7 +67,7 @@ onBoth('grants', (place) => {
       const won = tries.filter((one) => typeof one !== 'string')
       expect(won).toHaveLength(1)
     }
-    const late = after(100 * GRANT_LIMIT)
+    const late = after(1000 * GRANT_LIMIT)
     const others = await Promise.all(['d', 'e', 'f', 'g'].map((name) => agentAt(db, name)))
     const said = await Promise.all(others.map((one, index) => startGrant(index % 2 ? db : another, one.plan(7), late)))
     expect(said.filter((one) => typeof one !== 'string')).toHaveLength(2)
