@@ -7,7 +7,7 @@ import { store } from '@/server/store/current'
 import type { Grant } from '@/server/store/grants'
 import { grantsOf } from '@/server/store/grants'
 
-/** More than an account can have: ten in a day, for as long as they are kept. */
+/** A bound for the file: thirteen visits a day, for as long as they are kept. */
 const MOST = 10_000
 
 const HEADER = ['visit', 'agent', 'role', 'ticket', 'reason', 'time (UTC)', 'event', 'outcome', 'target', 'details']
