@@ -9,7 +9,7 @@ import type { InstallationOptions } from './e2e/fixtures.ts'
  */
 const DIFFERENT = {
   '7.10':
-    /e2e\/(accounts|contacts|control-panel|email-change|openid-connect|pay|people|people-new|profile|second-factor)\.spec\.ts$/,
+    /e2e\/(accounts|agent-support|contacts|control-panel|email-change|openid-connect|pay|people|people-new|profile|second-factor)\.spec\.ts$/,
   '9.0': /e2e\/(openid-connect|pay|people-new|second-factor)\.spec\.ts$/,
 }
 const SYSTEM_CHROMIUM = '/usr/bin/chromium'

@@ -178,6 +178,11 @@ test('the sheet says what WHMCS holds of this customer, and what happened in the
   if (!sheet) throw new Error('limited')
   const people = await sheets.sheetPeople(sheet)
   expect(people.map(({ email }) => email)).toContain('billing@example.com')
+  // Before 8.0 there are no users: the client and its sub-accounts sign in.
+  const old = await sheets.openSheet(by, 'us', 1)
+  const signIns = old ? await sheets.sheetPeople(old) : []
+  expect(signIns.find(({ email }) => email === 'billing@example.com')).toMatchObject({ person: { kind: 'contact' } })
+  await sheets.openSheet(by, 'eu', 1)
   const { invoices, total } = await sheets.sheetInvoices(sheet)
   expect([invoices.length, total]).toEqual([10, EU.world.store.all('invoices', 'WHERE userid = 1').length])
   const { services } = await sheets.sheetServices(sheet)

@@ -78,7 +78,7 @@ export async function beginJourney(next: string): Promise<{ url: URL; journey: J
   }
   const config = await configuration().catch((error: unknown) => {
     log('error', 'agent.provider_silent', errorFields(error))
-    throw new PortalError('unavailable')
+    throw new PortalError('unavailable', { message: 'provider_silent' })
   })
   const acr = env().AGENT_OIDC_ACR
   const url = openid.buildAuthorizationUrl(config, {

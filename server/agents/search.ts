@@ -143,8 +143,13 @@ export async function searchCustomers(by: Admitted<'agent'>, query: AgentQuery):
     const outcome = settled[place]
     return outcome ? [[location, outcome] as const] : []
   })
-  const result = gather(outcomes)
   const kind = query.email ? 'email' : query.domain !== null ? 'domain' : query.invoice !== null ? 'number' : 'name'
-  await record(by, { event: 'agent.search', outcome: 'done', details: { kind, found: result.hits.length } })
-  return result
+  try {
+    const result = gather(outcomes)
+    await record(by, { event: 'agent.search', outcome: 'done', details: { kind, found: result.hits.length } })
+    return result
+  } catch (error) {
+    await record(by, { event: 'agent.search', outcome: 'failed', details: { kind } })
+    throw error
+  }
 }

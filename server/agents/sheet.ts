@@ -67,8 +67,14 @@ export async function accountAt(reader: Reader, client: ClientId) {
   }
 }
 
+async function accountWithCurrency(reader: Reader, client: ClientId) {
+  const account = await accountAt(reader, client)
+  return { ...account, currency: await currencyById(reader.location, account.client.currencyId) }
+}
+
 /**
- * Opens a customer's sheet: a look at what WHMCS holds, not the customer's portal. On record before anything is shown.
+ * Opens a customer's sheet: a look at what WHMCS holds, not the customer's portal. On record before anything is shown,
+ * and when there is nothing to show.
  * @param named the installation; '' where there is one alone
  * @returns null for one customer too many within the hour
  * @throws PortalError `not_found`; WhmcsError
@@ -77,17 +83,14 @@ export async function openSheet(by: Admitted<'agent'>, named: string, id: number
   const { location, reader } = placeOf(by, named)
   const client = clientId(id)
   if (!(await countLookup(by, SHEETS, `${location}:${client}`, 'agent.client'))) return null
-  const account = await accountAt(reader, client)
-  const currency = await currencyById(location, account.client.currencyId)
-  await record(by, { event: 'agent.client', outcome: 'done', account: { location, client } })
-  return {
-    location,
-    client: account.client,
-    counts: account.counts,
-    currency,
-    today: utcDay(new Date()),
-    whmcs: reader,
-  }
+  const told = { event: 'agent.client', account: { location, client } }
+  const account = await accountWithCurrency(reader, client).catch(async (error: unknown) => {
+    await record(by, { ...told, outcome: 'failed' })
+    throw error
+  })
+  await record(by, { ...told, outcome: 'done' })
+  const { counts, currency } = account
+  return { location, client: account.client, counts, currency, today: utcDay(new Date()), whmcs: reader }
 }
 
 export function sheetPeople({ whmcs, client }: OpenedSheet): Promise<AccountPerson[]> {

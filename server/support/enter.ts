@@ -7,7 +7,7 @@ import type { ConsentMode } from '@/lib/schemas/support-consent'
 import type { TicketSummary } from '@/lib/schemas/ticket'
 import type { Admitted } from '@/server/agents/admitted'
 import { record } from '@/server/agents/audit'
-import { accountAt, placeOf } from '@/server/agents/sheet'
+import { accountAt, openSheet, placeOf } from '@/server/agents/sheet'
 import { proveAgain } from '@/server/agents/step-up'
 import { PortalError } from '@/server/errors'
 import { isAnAgent } from '@/server/store/agents'
@@ -16,7 +16,7 @@ import type { Limit } from '@/server/store/counters'
 import { hit } from '@/server/store/counters'
 import { store } from '@/server/store/current'
 import type { Grant, NewGrant } from '@/server/store/grants'
-import { grantOfHandle, startGrant } from '@/server/store/grants'
+import { findGrant, startGrant } from '@/server/store/grants'
 import type { Decider } from '@/server/store/support-requests'
 import { askToEnter } from '@/server/store/support-requests'
 import type { Trx } from '@/server/store/transaction'
@@ -25,6 +25,7 @@ import type { Reader } from '@/server/whmcs/client'
 import { installation } from '@/server/whmcs/installations'
 import { logActivity } from '@/server/whmcs/settings'
 import { getTicket, listTickets } from '@/server/whmcs/tickets'
+import { isGone } from '@/server/whmcs/users'
 import { consentFor, pinMac } from './consent'
 import { refuseStopped } from './switches'
 import { trace } from './trail'
@@ -45,16 +46,20 @@ function isOpen({ status }: Pick<TicketSummary, 'status'>): boolean {
   return status !== 'Closed'
 }
 
-/** What the form is made of. @throws PortalError `not_found` */
-export async function entryForm(by: Admitted<'agent'>, named: string, id: number): Promise<EntryForm> {
-  const { location, reader } = placeOf(by, named)
-  const client = clientId(id)
-  const [account, { tickets }, consent] = await Promise.all([
-    accountAt(reader, client),
-    listTickets(reader, client, { offset: 0, limit: TICKETS }),
-    consentFor({ location, client }),
+/**
+ * What the form is made of. It tells of the customer, so it is counted and on record like their sheet.
+ * @returns null for one customer too many within the hour
+ * @throws PortalError `not_found`; WhmcsError
+ */
+export async function entryForm(by: Admitted<'agent'>, named: string, id: number): Promise<EntryForm | null> {
+  const sheet = await openSheet(by, named, id)
+  if (!sheet) return null
+  const { location, client, whmcs } = sheet
+  const [{ tickets }, consent] = await Promise.all([
+    listTickets(whmcs, client.id, { offset: 0, limit: TICKETS }),
+    consentFor({ location, client: client.id }),
   ])
-  return { location, client: account.client, tickets: tickets.filter(isOpen), consent }
+  return { location, client, tickets: tickets.filter(isOpen), consent }
 }
 
 function nameOf({ company, firstName, lastName, id }: Client): string {
@@ -71,13 +76,15 @@ async function refuseOwn(client: Client): Promise<void> {
 
 /**
  * An account that may be entered, with its owner.
- * @throws PortalError `not_found`; `rejected`: `support_stopped`, `support_closed`, `support_own`
+ * @throws PortalError `not_found`; `rejected`: `support_stopped`, `support_closed`, `support_ownerless`, `support_own`
  */
 export async function enterable(reader: Reader, id: ClientId) {
   await refuseStopped({ location: reader.location, client: id })
   const { client } = await accountAt(reader, id)
   const { owner } = client
-  if (client.status === 'Closed' || owner === null) throw new PortalError('rejected', { message: 'support_closed' })
+  if (client.status === 'Closed') throw new PortalError('rejected', { message: 'support_closed' })
+  // Nobody would learn of the visit.
+  if (await isGone(reader, owner)) throw new PortalError('rejected', { message: 'support_ownerless' })
   await refuseOwn(client)
   return { client, owner }
 }
@@ -102,8 +109,9 @@ export async function begin(
   return transact(db, async (trx) => {
     const started = await startGrant(trx, plan, now)
     if (typeof started === 'string') throw new PortalError('rejected', { message: `support_${started}` })
-    const grant = await grantOfHandle(trx, started.handle, now)
-    if (!grant) throw new PortalError('unexpected')
+    // Whoever was disabled or signed out while WHMCS was asked is nobody any more: nothing is begun.
+    const grant = await findGrant(trx, started.handle, now)
+    if (!grant) throw new PortalError('signed_out')
     await also(trx, grant)
     const target = grant.ticket === '' ? {} : { target: `ticket:${grant.ticket}` }
     await trace(grant, by.info, { event: 'support.enter', outcome: 'done', ...target }, trx)
@@ -148,16 +156,17 @@ async function provedPin({ location, client }: NewGrant, typed: string): Promise
  * An agent enters a customer's account, to read: with a reason, for a ticket that is open and the customer's, having
  * proved once more who they are, and as the account lets support in. Where that takes somebody's yes, it is asked for.
  *
- * @throws PortalError `not_found`; `rejected`: `support_ticket`, `support_closed`, `support_own`, `support_stopped`, `support_busy` (in an
+ * @throws PortalError `not_found`; `rejected`: `support_ticket`, `support_closed`, `support_ownerless`, `support_own`, `support_stopped`, `support_busy` (in an
  *   account already), `support_full` (two agents are in this one), `support_pin`, and those of `proveAgain`; `rate_limited`
  */
 export async function enterAccount(by: Admitted<'agent'>, input: EnterInput): Promise<Entry> {
   const { location, reader } = placeOf(by, input.location)
+  const { client, owner } = await enterable(reader, clientId(input.client))
+  const ticket = await provedTicket(reader, client.id, input.ticket)
+  // Counted when WHMCS has answered: while it is down nobody's day is used up.
   const { db } = await store()
   const { allowed } = await hit(db, ENTRIES, String(by.agent.id), new Date())
   if (!allowed) throw new PortalError('rate_limited')
-  const { client, owner } = await enterable(reader, clientId(input.client))
-  const ticket = await provedTicket(reader, client.id, input.ticket)
   await proveAgain(by, input.code ?? '')
   const { agent, session } = by
   const who = { agent: agent.id, session: session.id, location, client: client.id, owner, customer: nameOf(client) }

@@ -92,8 +92,8 @@ async function oldMembershipsOf(whmcs: Reader, person: Person, email: string): P
     .map((row) => ({ id: row.clientId, isOwner: false }))
 }
 
-/** A session from before an upgrade to 8.0 names a client or sub-account, which sign in no more: it opens nothing. */
-async function isGone(whmcs: Reader, person: Person): Promise<boolean> {
+/** From 8.0 on clients and sub-accounts sign in no more: a session of one opens nothing, an account of one has no owner. */
+export async function isGone(whmcs: Reader, person: Person): Promise<boolean> {
   return person.kind !== 'user' && (await whmcs.version()).major >= 8
 }
 

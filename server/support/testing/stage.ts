@@ -8,6 +8,7 @@ import type { AgentNeeds, AgentRole } from '@/lib/schemas/agent'
 import type { ConsentMode } from '@/lib/schemas/support-consent'
 import { createSandbox } from '@/sandbox/app'
 import type { Listening } from '@/sandbox/app'
+import type { Fault } from '@/sandbox/wire/faults'
 import { permit } from '@/server/access/permitted'
 import { makeViewer } from '@/server/access/viewer'
 import type { Admitted } from '@/server/agents/admitted'
@@ -31,10 +32,24 @@ const INFO = { ref: 'test', ip: '10.0.0.1', userAgent: 'test', path: '' }
 
 export const sandbox = createSandbox({ version: '8.13' })
 
+/** Ways in which WHMCS gives no answer that can be used, each at once. */
+export const FAULTS: readonly Fault[] = [
+  { fault: 'reset-before' },
+  { fault: 'maintenance' },
+  { fault: 'status', status: 500 },
+  { fault: 'html' },
+  { fault: 'truncate' },
+  { fault: 'not-allowed' },
+  { fault: 'status', status: 200, body: '' },
+  { fault: 'status', status: 200, body: '[]' },
+  { fault: 'status', status: 200, body: '{"result":"success"}' },
+]
+
 const TABLES = [
   'support_consents',
   'support_pins',
   'support_requests',
+  'support_stops',
   'grants',
   'agent_sessions',
   'agents',

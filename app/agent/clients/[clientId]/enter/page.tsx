@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { EnterForm } from '@/components/support/enter-form'
 import { errorWords } from '@/components/layout/error-words'
+import { Banner } from '@/components/ui/banner'
 import type { SearchParams } from '@/lib/schemas/invoice-query'
 import { single } from '@/lib/schemas/invoice-query'
 import { agentRead } from '@/server/agents/page'
@@ -16,6 +17,7 @@ const ERRORS = [
   'support_reason',
   'support_ticket',
   'support_closed',
+  'support_ownerless',
   'support_own',
   'support_busy',
   'support_full',
@@ -27,8 +29,9 @@ const ERRORS = [
 
 /** Why an agent wants to be in this account, and for which ticket. */
 export default async function EnterPage({ params, searchParams }: Props) {
-  const [t, e, { clientId }, query] = await Promise.all([
+  const [t, a, e, { clientId }, query] = await Promise.all([
     getTranslations('support'),
+    getTranslations('agent'),
     getTranslations('errors'),
     params,
     searchParams,
@@ -36,7 +39,9 @@ export default async function EnterPage({ params, searchParams }: Props) {
   return agentRead(
     'agent',
     (agent) => entryForm(agent, single(query, 'location'), idParam(clientId)),
-    ({ client, location, tickets, consent }, agent) => {
+    (form, agent) => {
+      if (!form) return <Banner tone="warn" title={a('limited')} />
+      const { client, location, tickets, consent } = form
       const name = client.company || `${client.firstName} ${client.lastName}`.trim()
       const title = t('enterTitle', { name })
       return (
