@@ -69,15 +69,19 @@ test('an owner who wants to be asked: the badge comes by itself, yes lets in, an
   await page.getByRole('button', { name: 'Enter the account now' }).click({ timeout: 15_000 })
   await expect(bar(page)).toBeVisible()
   const entered = Date.now()
-  const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
   await expect(badge(customer)).toContainText('Support is in your account', { timeout: 10_000 })
   expect(Date.now() - entered).toBeLessThan(5_000)
-  await badge(customer).getByRole('button', { name: 'End now' }).click()
-  await expect.poll(() => portal.rows('grants').at(-1)?.['ended_by']).toBe('customer')
+  await Promise.all([
+    customer.waitForResponse((answer) => answer.request().method() === 'POST'),
+    badge(customer).getByRole('button', { name: 'End now' }).click(),
+  ])
   const ended = Date.now()
-  const next = await send(portal.url, '/services', { cookie })
-  expect(next.headers['location']).toBe('/agent?ended=1')
+  await page.getByRole('link', { name: 'Services' }).first().click()
+  await page.waitForURL('/agent?ended=1')
   expect(Date.now() - ended).toBeLessThan(1_000)
+  await expect(page.getByText('You are no longer in the account.')).toBeVisible()
+  await expect(bar(page)).toHaveCount(0)
+  expect(portal.rows('grants').at(-1)).toMatchObject({ ended_by: 'customer' })
   await expect(badge(customer)).toHaveCount(0, { timeout: 10_000 })
 
   // One of the account's other people learns nothing of any of it.

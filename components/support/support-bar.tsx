@@ -4,6 +4,7 @@ import type { WriteClass } from '@/lib/support-class'
 import { ActionButton } from '../form/action-button'
 import { Button } from '../ui/button'
 import { Data } from '../ui/text'
+import { BarCheck } from './bar-check'
 import { TimeLeft } from './time-left'
 
 type SupportBarProps = {
@@ -30,6 +31,7 @@ export function SupportBar({ customer, ticket, location, writing, left, leave, r
       data-support-bar={writing ?? 'read'}
       className={`sticky top-0 z-30 border-b-4 px-4 py-1 text-fg ${tone}`}
     >
+      <BarCheck />
       <div className="mx-auto flex max-w-[100rem] flex-wrap items-center gap-x-3 gap-y-1">
         <p className="me-auto max-sm:basis-full">
           <strong>{writing ? t(`canChange.${writing}`) : t('readOnly')}</strong>{' '}

@@ -210,7 +210,10 @@ export async function startPortal({ whmcsUrl, logFile, port: wanted, env = {} }:
     },
     ageProof(minutes) {
       const file = database()
-      file.prepare<[number]>('UPDATE sessions SET authenticated_at = authenticated_at - ?').run(minutes * 60_000)
+      for (const table of ['sessions', 'agent_sessions']) {
+        const older = `UPDATE ${table} SET authenticated_at = authenticated_at - ?`
+        file.prepare<[number]>(older).run(minutes * 60_000)
+      }
       file.close()
     },
     async stop() {

@@ -1,4 +1,5 @@
 import 'server-only'
+import { currentHost } from '@/server/hosts'
 import { requestInfo } from '@/server/request'
 import { enter, journeyOf, visitOf } from './cookie'
 import { isProviderConfigured } from './provider'
@@ -11,7 +12,7 @@ function seeOther(path: string): Response {
 
 /** What was remembered of the journey is used up by arriving, whatever comes of it. */
 export async function arriveAgent(request: Request): Promise<Response> {
-  if (!isProviderConfigured()) return new Response(null, { status: 404 })
+  if (!isProviderConfigured() || (await currentHost()) === 'customers') return new Response(null, { status: 404 })
   const journey = await journeyOf()
   const signedIn = await arrive(journey, new URL(request.url).search, await visitOf(await requestInfo()))
   if (!signedIn) return seeOther('/agent/sign-in?error=provider')

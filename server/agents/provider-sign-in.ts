@@ -36,10 +36,10 @@ export async function arrive(
   }
   if (!journey) return turnAway('no_journey')
   try {
-    const { amr, ...identity } = await finishJourney(journey, search)
+    const { amr, authenticatedAt, ...identity } = await finishJourney(journey, search)
     const agent = await keepIdentity(db, identity, new Date())
     if (typeof agent === 'string') return await turnAway(agent)
-    return await signInWithProvider(agent, ['oidc', ...amr], visit)
+    return await signInWithProvider(agent, { amr: ['oidc', ...amr], authenticatedAt }, visit)
   } catch (error) {
     return turnAway(whyOf(error))
   }

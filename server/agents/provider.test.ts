@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { listAgents, disableAgent } from '@/server/store/agents'
 import { store } from '@/server/store/current'
 import { configured } from '@/server/testing/configured'
@@ -48,10 +48,13 @@ beforeEach(async () => {
 })
 
 /** Goes to the provider and comes back as somebody. */
-async function travel(person: ProviderPerson): Promise<{ journey: Journey; search: string }> {
+async function travel(
+  person: ProviderPerson,
+  jar?: Map<string, string>,
+): Promise<{ journey: Journey; search: string }> {
   provider.signsIn(person)
   const { url, journey } = await beginJourney('/agent/clients/7')
-  return { journey, search: (await goThrough(url, REDIRECT)).search }
+  return { journey, search: (await goThrough(url, REDIRECT, jar)).search }
 }
 
 async function refusals(): Promise<unknown[]> {
@@ -148,4 +151,24 @@ test('a code works once, for the browser that began, and with its state, nonce a
     expect(await arrive((await travel(ANNA)).journey, search, VISIT), search).toBeNull()
   }
   expect(await agents()).toEqual(['anna@example.com support'])
+})
+
+test('what counts is when they proved it to the provider, which asks again after a minute', async () => {
+  const jar = new Map<string, string>()
+  const began = Math.ceil(Date.now() / 1000) * 1000
+  const before = provider.asked()
+  const age = async (seconds: number) => {
+    vi.useFakeTimers({ toFake: ['Date'], now: began + seconds * 1000 })
+    const { journey, search } = await travel(ANNA, jar)
+    const session = (await arrive(journey, search, VISIT))?.session
+    const proved = session && session.createdAt.getTime() - session.authenticatedAt.getTime()
+    return [provider.asked() - before, (proved ?? Infinity) / 1000]
+  }
+  try {
+    expect(await age(0)).toEqual([1, 0])
+    expect(await age(40)).toEqual([1, 40])
+    expect(await age(120)).toEqual([2, 0])
+  } finally {
+    vi.useRealTimers()
+  }
 })

@@ -30,6 +30,8 @@ export type Introduced = {
   readonly name: string
   readonly role: AgentRole
   readonly amr: readonly string[]
+  /** When they proved it to the provider, as far as it says. */
+  readonly authenticatedAt: Date | undefined
 }
 
 export function isProviderConfigured(): boolean {
@@ -39,6 +41,8 @@ export function isProviderConfigured(): boolean {
 /** How long what the provider says about itself is believed, in ms. */
 const BELIEVED_MS = 3_600_000
 const TIMEOUT_SECONDS = 10
+/** Whoever proved who they are longer ago than this, in seconds, does so again: a sign-in is the step up as well. */
+const MAX_AGE = 60
 
 let known: { readonly config: Promise<openid.Configuration>; readonly until: number } | undefined
 
@@ -88,6 +92,7 @@ export async function beginJourney(next: string): Promise<{ url: URL; journey: J
     code_challenge_method: 'S256',
     state: journey.state,
     nonce: journey.nonce,
+    max_age: String(MAX_AGE),
     ...(acr.length > 0 && { acr_values: acr.join(' ') }),
   })
   return { url, journey }
@@ -99,7 +104,11 @@ const facts = z.looseObject({
   email_verified: z.unknown().optional(),
   name: z.string().optional(),
 })
-const proofs = z.object({ acr: z.string().optional(), amr: z.array(z.string()).default([]) })
+const proofs = z.object({
+  acr: z.string().optional(),
+  amr: z.array(z.string()).default([]),
+  auth_time: z.int().nonnegative().optional(),
+})
 
 type Facts = z.output<typeof facts>
 
@@ -159,12 +168,14 @@ export async function finishJourney(journey: Journey, search: string): Promise<I
   const claims = tokens.claims()
   if (!claims) throw new TurnedAway('not_allowed')
   // Only the signed token says how somebody signed in.
-  const proof = proofs.parse({ acr: claims['acr'], amr: claims['amr'] })
+  const proof = proofs.parse({ acr: claims['acr'], amr: claims['amr'], auth_time: claims.auth_time })
   const found = await factsOf(config, tokens, claims)
   const role = roleOf(env().AGENT_OIDC_ALLOWED ?? [], found)
   if (!role) throw new TurnedAway('not_allowed')
   if (!isAssured(proof)) throw new TurnedAway('not_assured')
   if (found.email === undefined) throw new TurnedAway('no_address')
   const { iss: issuer, sub: subject } = claims
-  return { issuer, subject, email: found.email, name: found.name ?? found.email, role, amr: proof.amr }
+  const { amr, auth_time: at } = proof
+  const authenticatedAt = at === undefined ? undefined : new Date(at * 1000)
+  return { issuer, subject, email: found.email, name: found.name ?? found.email, role, amr, authenticatedAt }
 }

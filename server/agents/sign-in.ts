@@ -151,10 +151,13 @@ async function proof(waiting: Waiting, { agent, totpSecret }: AgentCredentials, 
   return (await spendRecoveryCode(db, agent.id, recoveryHash(code), now)) ? 'recovery' : null
 }
 
-async function begin(agent: Agent, amr: readonly string[], visit: AgentVisit, how: string): Promise<AgentSignedIn> {
+/** How, and when if not just now, somebody proved who they are. */
+type Proof = { readonly amr: readonly string[]; readonly authenticatedAt?: Date | undefined }
+
+async function begin(agent: Agent, proved: Proof, visit: AgentVisit, how: string): Promise<AgentSignedIn> {
   const { db } = await store()
   const { ip, userAgent } = visit
-  const session = await createAgentSession(db, { agent, amr, ip, userAgent }, new Date())
+  const session = await createAgentSession(db, { agent, ...proved, ip, userAgent }, new Date())
   await record(visit, agent.id, 'agent.sign-in', 'done', how)
   return { session, lane: laneOf(agent.email) }
 }
@@ -182,12 +185,12 @@ export async function finishAgentSignIn(
   }
   const { db } = await store()
   await Promise.all([clear(db, CODES, agentKey(agent.id)), clear(db, CODES_AN_HOUR, agentKey(agent.id))])
-  return begin(agent, how === 'recovery' ? ['pwd', 'recovery'] : ['pwd', 'otp'], visit, how)
+  return begin(agent, { amr: ['pwd', how === 'recovery' ? 'recovery' : 'otp'] }, visit, how)
 }
 
 /** Somebody whom the identity provider has authenticated and the configuration allows. */
-export async function signInWithProvider(agent: Agent, amr: readonly string[], visit: AgentVisit) {
-  return begin(agent, amr, visit, 'provider')
+export async function signInWithProvider(agent: Agent, proved: Proof, visit: AgentVisit) {
+  return begin(agent, proved, visit, 'provider')
 }
 
 /** A sign-in through the identity provider that was turned away. */

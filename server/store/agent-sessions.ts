@@ -74,7 +74,11 @@ function sessionOf(token: AgentSessionId, agent: Agent, row: AgentSessionsTable)
 /** Begins a session with a token of 256 random bits; only its SHA-256 is stored. */
 export async function createAgentSession(
   db: Db,
-  input: Pick<AgentSession, 'agent' | 'amr' | 'ip'> & { readonly userAgent: string },
+  input: Pick<AgentSession, 'agent' | 'amr' | 'ip'> & {
+    readonly userAgent: string
+    /** When they proved who they are, where that was not just now. */
+    readonly authenticatedAt?: Date | undefined
+  },
   now: Date,
 ): Promise<AgentSession> {
   const token = agentSessionId(randomToken())
@@ -86,7 +90,7 @@ export async function createAgentSession(
     amr: JSON.stringify(input.amr),
     created_at: at,
     last_seen_at: at,
-    authenticated_at: at,
+    authenticated_at: Math.min(at, time(input.authenticatedAt ?? now)),
     user_agent: storable(input.userAgent, 400),
     ip: storable(input.ip, 45),
     ended_at: null,

@@ -55,7 +55,7 @@ export async function beginChange(
   if (!visit) throw new PortalError('signed_out')
   const { db } = await store()
   const { allowed } = await hit(db, CHANGES, String(by.agent.id), new Date())
-  if (!allowed) throw new PortalError('rate_limited')
+  if (!allowed) throw new PortalError('rate_limited', { message: 'support_daily' })
   const { client } = await accountAt(placeOf(by, visit.location).reader, visit.client)
   await proveAgain(by, input.code ?? '')
   return { ...(await begin(by, visit, input)), email: client.email }

@@ -155,7 +155,7 @@ test('the 21st account of a day is one too many', async () => {
   const { db } = await store()
   const limit = { name: 'support.enter', max: 20, windowSeconds: 86_400 }
   for (let n = 0; n < 20; n += 1) await hit(db, limit, String(sam.by.agent.id), new Date())
-  expect(await enter(sam)).toBe('rate_limited')
+  expect(await enter(sam)).toBe('support_daily')
   expect(await living()).toBe(0)
 })
 

@@ -166,7 +166,7 @@ export async function enterAccount(by: Admitted<'agent'>, input: EnterInput): Pr
   // Counted when WHMCS has answered: while it is down nobody's day is used up.
   const { db } = await store()
   const { allowed } = await hit(db, ENTRIES, String(by.agent.id), new Date())
-  if (!allowed) throw new PortalError('rate_limited')
+  if (!allowed) throw new PortalError('rate_limited', { message: 'support_daily' })
   await proveAgain(by, input.code ?? '')
   const { agent, session } = by
   const who = { agent: agent.id, session: session.id, location, client: client.id, owner, customer: nameOf(client) }

@@ -21,6 +21,7 @@ export const PROVIDER_CLIENT = { id: 'atrium', secret: 'a secret of the tests an
 export async function startProvider(redirectUri: string, port = 0) {
   let person: ProviderPerson = { sub: 'nobody' }
   const people = new Map<string, ProviderPerson>()
+  let asked = 0
   const handler: { serve?: (request: IncomingMessage, response: ServerResponse) => void } = {}
   const server = createServer((request, response) => handler.serve?.(request, response))
   await new Promise<void>((done) => server.listen(port, '127.0.0.1', done))
@@ -30,6 +31,7 @@ export async function startProvider(redirectUri: string, port = 0) {
   const provider = providerAt(issuer, redirectUri, people)
 
   const interact = async (request: IncomingMessage, response: ServerResponse) => {
+    asked += 1
     const { sub, acr, amr } = person
     const login = { accountId: sub, ...(acr && { acr }), ...(amr && { amr: [...amr] }) }
     await provider.interactionFinished(request, response, { login })
@@ -41,6 +43,8 @@ export async function startProvider(redirectUri: string, port = 0) {
   }
   return {
     issuer,
+    /** How often somebody had to prove who they are. */
+    asked: () => asked,
     signsIn(next: ProviderPerson) {
       person = next
       people.set(next.sub, next)
@@ -87,9 +91,8 @@ function providerAt(issuer: string, redirectUri: string, people: ReadonlyMap<str
   })
 }
 
-/** A browser without a screen: follows the provider's redirects, with a cookie jar, until one leads to `end`. */
-export async function goThrough(start: URL, end: string): Promise<URL> {
-  const jar = new Map<string, string>()
+/** A browser without a screen: follows the provider's redirects, with a cookie jar (an empty one), until one leads to `end`. */
+export async function goThrough(start: URL, end: string, jar = new Map<string, string>()): Promise<URL> {
   let url = start
   for (let steps = 0; steps < 10; steps += 1) {
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')

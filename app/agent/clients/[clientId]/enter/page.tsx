@@ -18,6 +18,7 @@ const ERRORS = [
   'support_ticket',
   'support_closed',
   'support_ownerless',
+  'support_daily',
   'support_own',
   'support_busy',
   'support_full',
@@ -40,7 +41,7 @@ export default async function EnterPage({ params, searchParams }: Props) {
     'agent',
     (agent) => entryForm(agent, single(query, 'location'), idParam(clientId)),
     (form, agent) => {
-      if (!form) return <Banner tone="warn" title={a('limited')} />
+      if (!form) return <TooMany title={a('title')} text={a('limited')} />
       const { client, location, tickets, consent } = form
       const name = client.company || `${client.firstName} ${client.lastName}`.trim()
       const title = t('enterTitle', { name })
@@ -75,5 +76,15 @@ export default async function EnterPage({ params, searchParams }: Props) {
         </div>
       )
     },
+  )
+}
+
+function TooMany({ title, text }: { title: string; text: string }) {
+  return (
+    <>
+      <title>{`${title} – ${brand().name}`}</title>
+      <h1 className="mb-4 text-h2">{title}</h1>
+      <Banner tone="warn" title={text} />
+    </>
   )
 }
