@@ -22,6 +22,7 @@ const ERRORS = [
   'support_stopped',
   'support_pin',
   'step_up_again',
+  'code_required',
   'code_wrong',
 ] as const
 
@@ -65,6 +66,7 @@ export default async function EnterPage({ params, searchParams }: Props) {
               code: t('code'),
               submit: t(consent === 'ask' ? 'ask' : 'enter'),
               sending: t(consent === 'ask' ? 'asking' : 'entering'),
+              back: t('backToCustomer'),
             }}
           />
         </div>
