@@ -15,6 +15,7 @@ const ERRORS = [
   'support_writing',
   'support_daily',
   'step_up_again',
+  'code_required',
   'code_wrong',
 ] as const
 
