@@ -49,7 +49,7 @@ test('an agent changes what they asked for and nothing else; the customer is tol
   await page.getByLabel('Reason').fill(CHANGE_REASON)
   await page.getByLabel('Code from your authenticator app').fill('000000')
   await page.getByRole('button', { name: 'Begin to change' }).click()
-  await expect(errorSummary(page)).toContainText('code')
+  await expect(errorSummary(page)).toContainText('The code is not correct')
   await expect(page.getByRole('radio', { name: 'Contacts' })).toBeChecked()
   portal.forgetCodes()
   await page.getByLabel('Code from your authenticator app').fill(codeOf(DEMO_TOTP_SECRET))

@@ -52,6 +52,16 @@ test.each(NAMES)(
   },
 )
 
+test('a refusal that nobody foresaw is no empty answer either, and is on record', async () => {
+  const sam = await agent('sam')
+  for (const name of NAMES) {
+    sandbox.world.faults.add([{ fault: 'refuse', message: 'Frobnication Not Permitted' }])
+    await expect(LOOKS[name](sam), name).rejects.toMatchObject({ failure: 'refused' })
+    expect((await events()).at(-1), name).toMatch(/ failed$/)
+    sandbox.world.faults.clear()
+  }
+})
+
 test('a part of the sheet that WHMCS does not give fails alone, and is never an empty list', async () => {
   const sheet = await sheets.openSheet(await agent('sam'), '', 1)
   if (!sheet) throw new Error('limited')
