@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { DEMO_TOTP_SECRET } from '../../sandbox/seed/people.ts'
 import { expect, test } from '../fixtures.ts'
-import { codeOf, SUPPORT_REASON } from '../support/agents.ts'
+import { CHANGE_REASON, codeOf, SUPPORT_REASON } from '../support/agents.ts'
 import { errorSummary } from '../support/forms.ts'
 import type { Portal } from '../support/portal.ts'
 
@@ -20,7 +20,7 @@ async function fill(page: Page, portal: Portal): Promise<void> {
   await page.getByLabel('Code from your authenticator app').fill(codeOf(DEMO_TOTP_SECRET))
 }
 
-test('WHMCS down while an agent searches, looks and enters: it says so, keeps what was typed, and begins nothing half', async ({
+test('WHMCS down while an agent searches, looks, enters and wants to change: it says so, keeps what was typed, begins nothing half', async ({
   page,
   signInAsAgent,
   sandbox,
@@ -82,6 +82,23 @@ test('WHMCS down while an agent searches, looks and enters: it says so, keeps wh
   const noted = () => portal.log().find(({ event, name }) => event === 'action.afterwards' && name === 'support.note')
   await expect.poll(noted).toMatchObject({ outcome: 'failed' })
   await expect.poll(() => portal.mails().at(-1)).toContain('Sam King')
+
+  // Nor does it use up what an agent may begin to change in a day.
+  await page.getByRole('button', { name: 'Change something' }).click()
+  await page.getByRole('radio', { name: 'Contacts' }).check()
+  await page.getByLabel('Reason').fill(CHANGE_REASON)
+  await fill(page, portal)
+  await sandbox.fault({ fault: 'html' })
+  await page.getByRole('button', { name: 'Begin to change' }).click()
+  await expect(errorSummary(page)).toContainText(`${DOWN}. Nothing was changed.`)
+  await expect(page.getByLabel('Reason')).toHaveValue(CHANGE_REASON)
+  await expect(page.getByRole('radio', { name: 'Contacts' })).toBeChecked()
+  expect(portal.rows('counters').filter(({ name }) => name === 'support.write')).toEqual([])
+  await sandbox.heal()
+  await fill(page, portal)
+  await page.getByRole('button', { name: 'Begin to change' }).click()
+  await expect(page).toHaveURL('/contacts')
+  await expect(bar(page)).toContainText('You can change contacts:')
 })
 
 test('WHMCS down while an agent asks, a lead allows and the agent is let in: nothing is lost or used up', async ({

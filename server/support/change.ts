@@ -53,10 +53,11 @@ export async function beginChange(
 ): Promise<{ readonly handle: string; readonly grant: WritingGrant; readonly email: string }> {
   const visit = await ownGrant(by)
   if (!visit) throw new PortalError('signed_out')
+  const { client } = await accountAt(placeOf(by, visit.location).reader, visit.client)
+  // Counted when WHMCS has answered, as an entry is.
   const { db } = await store()
   const { allowed } = await hit(db, CHANGES, String(by.agent.id), new Date())
   if (!allowed) throw new PortalError('rate_limited', { message: 'support_daily' })
-  const { client } = await accountAt(placeOf(by, visit.location).reader, visit.client)
   await proveAgain(by, input.code ?? '')
   return { ...(await begin(by, visit, input)), email: client.email }
 }
