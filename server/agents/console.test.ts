@@ -151,8 +151,12 @@ test('twenty questions an hour; the same one again is none; the next is refused,
   for (let asked = 1; asked <= 20; asked += 1) await find(`nobody${asked} x`, by)
   for (let again = 1; again <= 5; again += 1) await find('nobody1 x', by)
   const calls = EU.world.store.all('api_calls', '').length
-  const home = await consoleHome(by, parseAgentQuery({ q: 'one more' }))
-  expect(home).toMatchObject({ limited: true, result: null })
+  const more = () => consoleHome(by, parseAgentQuery({ q: 'one more' }))
+  expect(await more()).toMatchObject({ limited: true, result: null })
+  // Nor when it is asked again, or five times at once.
+  for (const home of await Promise.all(Array.from({ length: 5 }, more))) {
+    expect(home).toMatchObject({ limited: true, result: null })
+  }
   expect(EU.world.store.all('api_calls', '').length).toBe(calls)
   expect(await lastAudit()).toMatchObject({ event: 'agent.search', outcome: 'refused', details: { why: 'limit' } })
 })
@@ -207,6 +211,7 @@ test('sixty customers an hour; the same one again is none', async () => {
   expect(await sheets.openSheet(by, 'eu', 1)).not.toBeNull()
   for (let opened = 2; opened <= 60; opened += 1) await hit(db, limit, `agent:${by.agent.id}`, new Date())
   expect(await sheets.openSheet(by, 'eu', 1)).not.toBeNull()
+  expect(await sheets.openSheet(by, 'eu', 2)).toBeNull()
   expect(await sheets.openSheet(by, 'eu', 2)).toBeNull()
   expect(await lastAudit()).toMatchObject({ event: 'agent.client', outcome: 'refused' })
 })

@@ -7,8 +7,9 @@ import { isUnavailable } from '@/server/errors'
 import { errorFields, log } from '@/server/observability/log'
 import { sha256 } from '@/server/store/columns'
 import type { Limit } from '@/server/store/counters'
-import { hit } from '@/server/store/counters'
+import { clear, hit } from '@/server/store/counters'
 import { store } from '@/server/store/current'
+import { transact } from '@/server/store/transaction'
 import type { Reader } from '@/server/whmcs/client'
 import { getClientOnly, listClients } from '@/server/whmcs/clients'
 import { isRefusal } from '@/server/whmcs/errors'
@@ -45,9 +46,16 @@ const SAME: Limit = { name: 'agent.lookup.same', max: 1, windowSeconds: HOUR }
 export async function countLookup(by: Admitted<'agent'>, limit: Limit, what: string, event: string): Promise<boolean> {
   const { db } = await store()
   const key = agentKey(by.agent.id)
+  const same = `${key}\n${event}\n${sha256(what)}`
   const now = new Date()
-  const first = await hit(db, SAME, `${key}\n${event}\n${sha256(what)}`, now)
-  if (!first.allowed || (await hit(db, limit, key, now)).allowed) return true
+  const allowed = await transact(db, async (trx) => {
+    const first = (await hit(trx, SAME, same, now)).allowed
+    if (!first || (await hit(trx, limit, key, now)).allowed) return true
+    // What was refused has not been asked: asked again, also at once, it is refused again.
+    await clear(trx, SAME, same)
+    return false
+  })
+  if (allowed) return true
   await record(by, { event, outcome: 'refused', details: { why: 'limit' } })
   return false
 }
