@@ -109,6 +109,8 @@ test('with a host of their own agents come through the identity provider: sign-i
     await expect(page).toHaveURL(`${agents}/agent/sign-in`)
     expect(portal.rows('agent_sessions').filter(({ ended_at }) => ended_at === null)).toEqual([])
   } finally {
+    // Before its portal goes: it may still be asking for something.
+    await page.close()
     await company.stop()
   }
 })
