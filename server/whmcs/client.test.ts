@@ -43,7 +43,8 @@ describe('what is sent and what is told', () => {
     let answers = 0
     await using fake = await fakeWhmcs((_received, response) => {
       answers += 1
-      return json(response, GOOD, answers === 1 ? 503 : 200)
+      if (answers === 1) response.writeHead(503).end('Busy')
+      else json(response, GOOD)
     })
     const events: CallEvent[] = []
     let names = 0
