@@ -59,6 +59,10 @@ const NO_PHYSICAL_CLASS = {
     'Literal[value=/(?:^|\\s)(?:[a-z0-9-]+:)*(?:-?(?:m|p)[lr]-|-?(?:left|right)-\\d|text-(?:left|right)(?:\\s|$)|(?:border|rounded)-[lr](?:-|\\s|$))/]',
   message: 'Arabic reads from the right: use logical classes (ms-, me-, ps-, pe-, start-, end-).',
 }
+const NO_TITLE = {
+  selector: 'JSXOpeningElement[name.name="title"]',
+  message: 'Use PageTitle: under a grant it says that support is inside.',
+}
 const ACTIONS_GO_THROUGH_THE_DOOR = {
   selector:
     'ExportNamedDeclaration > FunctionDeclaration, ExportDefaultDeclaration, ExportNamedDeclaration > VariableDeclaration > VariableDeclarator[init.type!="CallExpression"], ExportNamedDeclaration > VariableDeclaration > VariableDeclarator[init.callee.name!=/^(action|agentAction|agentAnswer|handoverAction|publicAction|sessionAction)$/]',
@@ -89,6 +93,20 @@ export const fences = [
     ignores: TESTS,
     rules: {
       'no-console': 'error',
+      'no-restricted-syntax': [
+        'error',
+        NO_STYLE_PROP,
+        NO_INNER_HTML,
+        NO_ENV,
+        NO_USE_SERVER,
+        NO_PHYSICAL_CLASS,
+        NO_TITLE,
+      ],
+    },
+  },
+  {
+    files: ['components/layout/page-title.tsx'],
+    rules: {
       'no-restricted-syntax': ['error', NO_STYLE_PROP, NO_INNER_HTML, NO_ENV, NO_USE_SERVER, NO_PHYSICAL_CLASS],
     },
   },

@@ -5,6 +5,7 @@ import { redirect, unstable_rethrow } from 'next/navigation'
 import { connection } from 'next/server'
 import { NotFound } from '@/components/layout/not-found'
 import { Unavailable } from '@/components/layout/unavailable'
+import { NotForSupport } from '@/components/support/not-for-support'
 import { parseId } from '@/lib/ids'
 import type { Needs } from '@/lib/permissions'
 import { currentViewer } from './access/current'
@@ -18,6 +19,7 @@ import { isUnavailable, PortalError } from './errors'
 import { currentHost } from './hosts'
 import { setStatus } from './observability/context'
 import { errorFields, log } from './observability/log'
+import type { RequestInfo } from './request'
 import { requestInfo } from './request'
 import { isFresh } from './step-up'
 import type { Session } from './store/sessions'
@@ -110,6 +112,18 @@ export async function panel<N extends Needs, T>(
   }
 }
 
+/** What an agent in an account gets in place of what is a person's own: refused, and on record. Null for everybody else. */
+async function notForAgents(info: RequestInfo): Promise<ReactNode> {
+  try {
+    await refuseUnderGrant(info.path, info)
+    return null
+  } catch (error) {
+    if (!(error instanceof PortalError)) throw error
+    if (error.code === 'signed_out') redirect('/agent?ended=1')
+    return <NotForSupport brandName={brand().name} />
+  }
+}
+
 /** For the few pages between signing in and choosing an account. */
 export async function readSession<T>(
   load: (session: Session) => Promise<T>,
@@ -117,7 +131,8 @@ export async function readSession<T>(
 ): Promise<ReactNode> {
   const info = await requestInfo()
   try {
-    await refuseUnderGrant(info.path, info)
+    const refused = await notForAgents(info)
+    if (refused) return refused
     const session = (await currentSession()) ?? redirect('/sign-in')
     return render(await load(session), session)
   } catch (error) {

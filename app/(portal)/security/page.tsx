@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import { PageTitle } from '@/components/layout/page-title'
 import { PanelFailed } from '@/components/layout/unavailable'
 import { Devices } from '@/components/security/devices'
 import { Events, SignIns } from '@/components/security/history'
@@ -40,7 +41,7 @@ export default async function SecurityPage({ searchParams }: { searchParams: Pro
   ])
   return (
     <>
-      <title>{`${t('title')} – ${brand().name}`}</title>
+      <PageTitle>{`${t('title')} – ${brand().name}`}</PageTitle>
       <h1 className="mb-6 text-h1 sm:text-h1-wide">{t('title')}</h1>
       <div className="max-w-[52rem] space-y-6">
         {password}

@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { EnterForm } from '@/components/support/enter-form'
 import { errorWords } from '@/components/layout/error-words'
+import { PageTitle } from '@/components/layout/page-title'
 import type { SearchParams } from '@/lib/schemas/invoice-query'
 import { single } from '@/lib/schemas/invoice-query'
 import { agentRead } from '@/server/agents/page'
@@ -41,7 +42,7 @@ export default async function EnterPage({ params, searchParams }: Props) {
       const title = t('enterTitle', { name })
       return (
         <div className="max-w-2xl">
-          <title>{`${title} – ${brand().name}`}</title>
+          <PageTitle>{`${title} – ${brand().name}`}</PageTitle>
           <h1 className="mb-3 text-h2">{title}</h1>
           <EnterForm
             action={enter}
