@@ -55,7 +55,8 @@ test('a lead finds what an agent did, downloads it, and checks that the record i
 
 /** `67ba28a5-1 … 67ba28a5-4` is four of them. */
 function callsNamed(calls: unknown): string[] {
-  const [, ref = '', first = '', last = first] = /^(\w{8})-(\d+)(?: … \w{8}-(\d+))?$/.exec(String(calls)) ?? []
+  const [, ref, first, last = first] = /^(\w{8})-(\d+)(?: … \w{8}-(\d+))?$/.exec(String(calls)) ?? []
+  if (!ref) throw new Error(`no calls: ${String(calls)}`)
   return Array.from({ length: Number(last) - Number(first) + 1 }, (_, n) => `${ref}-${Number(first) + n}`)
 }
 
@@ -66,12 +67,19 @@ test('every row of a visit says which browser it was and which calls to WHMCS it
   portal,
   sandbox,
 }) => {
+  await sandbox.api('UpdateClient', { clientid: '1', language: 'german', tax_id: 'DE811907980' })
   const before = portal.rows('audit').length
   const log = portal.output().length
   await signInAsAgent('/agent/clients/1')
   await enterAccount(page, portal)
   await page.goto('/invoices')
+  await page.goto('/profile/details')
+  await page.getByRole('button', { name: 'Show Tax number' }).click()
+  await expect(page.getByText('DE811907980')).toBeVisible()
+  // The agent reads English, the customer German.
+  await expect.poll(() => portal.mails().at(-1)).toMatch(/Subject: .*Der Support ist in Ihrem Konto/)
   await beginChange(page, portal, 'Contacts')
+  await expect.poll(() => portal.mails().at(-1)).toMatch(/=C3=A4ndern: Kontakte\./)
   await page.goto('/contacts/new')
   await page.getByLabel('First name').fill('Nina')
   await page.getByLabel('Last name').fill('Recorded')
@@ -101,9 +109,10 @@ test('every row of a visit says which browser it was and which calls to WHMCS it
       return line?.['action']
     })
   }
-  expect(actionsOf('agent.customer done')).toContain('GetClientsDetails')
+  expect(actionsOf('agent.client done')).toContain('GetClientsDetails')
   expect(actionsOf('support.enter done')).toEqual(expect.arrayContaining(['GetClientsDetails', 'GetTicket']))
   expect(actionsOf('support.view done').length).toBeGreaterThan(0)
+  expect(actionsOf('support.reveal done')).toContain('GetClientsDetails')
   expect(actionsOf('support.change attempted')).not.toContain('AddContact')
   expect(actionsOf('contact.add done')).toContain('AddContact')
   // Nothing was asked of WHMCS for it.

@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl'
+import { isMasked } from '@/lib/mask'
 import type { Action } from '@/lib/result'
 import type { HiddenValue } from '@/lib/schemas/support-reveal'
 import { Section } from '../ui/card'
@@ -27,7 +28,8 @@ export function Hidden({ value, location, client, reveal }: Place & { value: Hid
 /** Under a page that an agent sees in a customer's place: what is hidden on it. */
 export function HiddenValues({ values, ...rest }: HiddenProps) {
   const t = useTranslations('hidden')
-  const known = values.filter(({ masked }) => masked !== '')
+  // Whoever may change them sees them in the form.
+  const known = values.filter(({ masked }) => isMasked(masked))
   if (known.length === 0) return null
   return (
     <Section id="hidden" title={t('title')} className="mt-6">
