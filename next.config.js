@@ -1,6 +1,10 @@
 import createNextIntlPlugin from 'next-intl/plugin'
 
-const withNextIntl = createNextIntlPlugin({ requestConfig: './server/i18n/request.ts' })
+// Messages are parsed by the build, not again for each page: a page of a list spent 5 % of its time on it.
+const withNextIntl = createNextIntlPlugin({
+  requestConfig: './server/i18n/request.ts',
+  experimental: { messages: { path: './lib/i18n/messages', format: 'json', locales: 'infer', precompile: true } },
+})
 
 /** @type {import('next').NextConfig} */
 const config = {
@@ -28,8 +32,6 @@ const config = {
       ],
     },
   ],
-  // Browsers ask for it of their own accord, as Chromium does between two pages.
-  rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
   experimental: {
     serverActions: { bodySizeLimit: '1mb' },
   },

@@ -11,28 +11,45 @@ const ACCENTS: Readonly<Record<string, string>> = {
   U: 'Û',
 }
 
-type Messages = { readonly [key: string]: string | Messages }
+/** A message as the build compiles it: text, or pieces of text between arguments, choices and tags. */
+type Message = string | readonly unknown[]
+type Messages = { readonly [key: string]: Message | Messages }
 
-/** `Invoices` → `⟦Ïnvøïcés···⟧`: a third longer, and recognisable. ICU arguments and tags stay as they are. */
-function pseudoText(text: string): string {
-  let depth = 0
-  let inTag = false
-  let result = ''
-  for (const letter of text) {
-    if (letter === '{') depth += 1
-    if (letter === '<') inTag = true
-    result += depth === 0 && !inTag ? (ACCENTS[letter] ?? letter) : letter
-    if (letter === '}') depth -= 1
-    if (letter === '>') inTag = false
-  }
-  return `⟦${result}${'·'.repeat(Math.ceil(text.length / 3))}⟧`
+/** `Invoices` → `⟦Ïnvøïcés···⟧`: a third longer, and recognisable. Arguments and choices stay as they are. */
+function pseudoMessage(message: Message): Message {
+  const more = '·'.repeat(Math.ceil(lengthOf(message) / 3))
+  if (typeof message === 'string') return `⟦${accented(message)}${more}⟧`
+  return ['⟦', ...message.map(pseudoPiece), `${more}⟧`]
+}
+
+function pseudoPiece(piece: unknown): unknown {
+  if (typeof piece === 'string') return accented(piece)
+  return isTag(piece) ? [piece[0], ...piece.slice(1).map(pseudoPiece)] : piece
+}
+
+/** `["link", "text"]`: an argument is alone with its name, and a choice has a number behind it. */
+function isTag(piece: unknown): piece is readonly unknown[] {
+  return Array.isArray(piece) && piece.length > 1 && typeof piece[1] !== 'number'
+}
+
+function accented(text: string): string {
+  return text.replace(/[aeiou]/gi, (letter) => ACCENTS[letter] ?? letter)
+}
+
+function lengthOf(message: unknown): number {
+  if (typeof message === 'string') return message.length
+  return Array.isArray(message) ? message.reduce<number>((sum, piece) => sum + lengthOf(piece), 0) : 0
 }
 
 export function pseudoMessages(messages: Messages): Messages {
   return Object.fromEntries(
     Object.entries(messages).map(([key, value]) => [
       key,
-      typeof value === 'string' ? pseudoText(value) : pseudoMessages(value),
+      isMessage(value) ? pseudoMessage(value) : pseudoMessages(value),
     ]),
   )
+}
+
+function isMessage(value: Message | Messages): value is Message {
+  return typeof value === 'string' || Array.isArray(value)
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import BetterSqlite from 'better-sqlite3'
 import { CompiledQuery, SqliteAdapter, SqliteDialect, SqliteDriver } from 'kysely'
-import type { DatabaseConnection, Dialect, QueryResult } from 'kysely'
+import type { DatabaseConnection, Dialect, QueryResult, SqliteDatabase, SqliteStatement } from 'kysely'
 import { refuseInsideTransaction } from '@/server/store/transaction'
 
 type File = BetterSqlite.Database
@@ -18,6 +18,8 @@ const BUSY_TIMEOUT = 5_000
 const BLOCKING_TIMEOUT = 20
 /** How long a query waits for this process's own connection, in ms. Reached only by a deadlock or a stuck transaction. */
 const TURN_TIMEOUT = 10_000
+/** The portal has about 200 statements. Some, such as lists of ids, differ in length, and must not be kept without end. */
+const MOST_STATEMENTS = 500
 
 /** One connection, so one user at a time. Kysely's own mutex would wait without end. */
 class Turn {
@@ -70,13 +72,28 @@ class PatientConnection implements DatabaseConnection {
   }
 }
 
+/** Compiling a statement costs more than running it. Kysely would compile each one again for each query. */
+function remembering(file: File): SqliteDatabase {
+  const statements = new Map<string, SqliteStatement>()
+  return {
+    close: () => file.close(),
+    prepare: (sql) => {
+      const known = statements.get(sql)
+      if (known) return known
+      const statement = file.prepare<unknown[]>(sql)
+      if (statements.size < MOST_STATEMENTS) statements.set(sql, statement)
+      return statement
+    },
+  }
+}
+
 class Driver extends SqliteDriver {
   readonly #file: File
   readonly #turn = new Turn()
   #connection: DatabaseConnection | undefined
 
   constructor(file: File) {
-    super({ database: file })
+    super({ database: remembering(file) })
     this.#file = file
   }
 
