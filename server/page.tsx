@@ -19,7 +19,6 @@ import { isUnavailable, PortalError } from './errors'
 import { currentHost } from './hosts'
 import { setStatus } from './observability/context'
 import { errorFields, log } from './observability/log'
-import type { RequestInfo } from './request'
 import { requestInfo } from './request'
 import { isFresh } from './step-up'
 import type { Session } from './store/sessions'
@@ -112,16 +111,17 @@ export async function panel<N extends Needs, T>(
   }
 }
 
-/** What an agent in an account gets in place of what is a person's own: refused, and on record. Null for everybody else. */
-async function notForAgents(info: RequestInfo): Promise<ReactNode> {
+/** Null for an agent in an account: a person's own is none of theirs, and that they asked for it is on record. */
+async function ownSession(): Promise<Session | null> {
+  const info = await requestInfo()
   try {
     await refuseUnderGrant(info.path, info)
-    return null
   } catch (error) {
     if (!(error instanceof PortalError)) throw error
     if (error.code === 'signed_out') redirect('/agent?ended=1')
-    return <NotForSupport brandName={brand().name} />
+    return null
   }
+  return (await currentSession()) ?? redirect('/sign-in')
 }
 
 /** For the few pages between signing in and choosing an account. */
@@ -129,14 +129,27 @@ export async function readSession<T>(
   load: (session: Session) => Promise<T>,
   render: (data: T, session: Session) => ReactNode,
 ): Promise<ReactNode> {
-  const info = await requestInfo()
   try {
-    const refused = await notForAgents(info)
-    if (refused) return refused
-    const session = (await currentSession()) ?? redirect('/sign-in')
-    return render(await load(session), session)
+    const session = await ownSession()
+    return session ? render(await load(session), session) : <NotForSupport brandName={brand().name} />
   } catch (error) {
     return instead(error, 'session')
+  }
+}
+
+/** A part of a page that is the person's own, whatever the account: their devices. It fails alone. */
+export async function sessionPanel<T>(
+  load: (session: Session) => Promise<T>,
+  render: (data: T) => ReactNode,
+  failed: (reference: string) => ReactNode,
+): Promise<ReactNode> {
+  try {
+    const session = await ownSession()
+    return session ? render(await load(session)) : <NotForSupport />
+  } catch (error) {
+    unstable_rethrow(error)
+    report(error, 'session')
+    return failed((await requestInfo()).ref)
   }
 }
 

@@ -98,7 +98,7 @@ function AuditRow({ row, name, several }: { row: AuditLine; name: string | undef
       <td role="cell" className="max-xl:block">
         <AccountOf row={row} several={several} />
       </td>
-      <td role="cell" className="wrap-anywhere max-xl:block">
+      <td role="cell" className="wrap-anywhere max-xl:block xl:min-w-44">
         <Facts row={row} />
       </td>
       <td role="cell" className="text-meta max-xl:block">

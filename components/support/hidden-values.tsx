@@ -32,7 +32,7 @@ export function HiddenValues({ values, ...rest }: HiddenProps) {
   const known = values.filter(({ masked }) => isMasked(masked))
   if (known.length === 0) return null
   return (
-    <Section id="hidden" title={t('title')} className="mt-6">
+    <Section id="hidden" title={t('title')} className="mt-6 max-w-[52rem]">
       <p className="mb-3 text-meta text-muted">{t('intro')}</p>
       <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-[12rem_1fr] sm:items-baseline">
         {known.map((value) => (
