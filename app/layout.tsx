@@ -3,7 +3,6 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import { cookies, headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { TitlePrefix } from '@/components/layout/page-title'
-import { TrustedTypes } from '@/components/layout/trusted-types'
 import { directionOf } from '@/lib/i18n/locales'
 import { findTheme, THEME_COOKIE } from '@/lib/preferences'
 import { SupportBar } from '@/components/support/support-bar'
@@ -57,12 +56,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={locale} dir={directionOf(locale)} data-theme={theme === 'system' ? undefined : theme}>
       <head>
-        <TrustedTypes nonce={nonce} />
-        {accent && (
+        {accent ? (
           <style nonce={nonce} suppressHydrationWarning>
             {accent}
           </style>
-        )}
+        ) : null}
       </head>
       <body>
         {held.kind === 'living' && (
