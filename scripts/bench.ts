@@ -40,10 +40,11 @@ async function targetsOf({ portal }: Servers): Promise<Target[]> {
   return [
     { name: 'empty page', path: '/floor', cookie },
     { name: 'sign-in', path: '/sign-in', cookie: '' },
-    { name: 'overview', path: '/', cookie },
+    { name: 'overview', path: '/', cookie: few },
     { name: 'invoice list', path: '/invoices', cookie },
     { name: 'invoice', path: invoice, cookie },
     // WHMCS neither sorts nor filters services: the pages after the first are asked for together once it came.
+    { name: 'overview, 500 services', path: '/', cookie, depth: 2 },
     { name: 'service list', path: '/services', cookie, depth: 2 },
     // WHMCS names no service in its list of invoices: they are listed, then looked into.
     { name: 'service', path: service, cookie, depth: 4 },

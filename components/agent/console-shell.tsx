@@ -36,15 +36,10 @@ export function ConsoleShell({ brand, reference, theme, actions, agent, children
       </a>
       <header data-screen className="border-b border-line bg-surface">
         <div className="mx-auto flex min-h-14 max-w-[100rem] flex-wrap items-center gap-x-4 px-4 sm:px-6">
-          <AppLink href="/agent" className="me-auto flex min-h-11 min-w-0 items-center gap-3 no-underline">
+          <AppLink href="/agent" className="flex min-h-11 min-w-0 grow items-center gap-3 no-underline">
             <BrandMark brand={brand} />
             <span className="text-meta font-semibold text-muted">{t('agent.console')}</span>
           </AppLink>
-          {agent?.role === 'lead' && (
-            <AppLink href="/agent/audit" className="inline-flex min-h-11 items-center">
-              {t('audit.title')}
-            </AppLink>
-          )}
           {agent && <SignedIn agent={agent} signOut={actions.signOut} />}
         </div>
       </header>
@@ -61,9 +56,14 @@ function SignedIn({ agent, signOut }: { agent: Agent; signOut: Action }) {
   return (
     <div className="flex flex-wrap items-center gap-x-4">
       {agent.role === 'lead' && (
-        <AppLink href="/agent/approvals" className="inline-flex min-h-11 items-center">
-          {t('approvals.title')}
-        </AppLink>
+        <>
+          <AppLink href="/agent/audit" className="inline-flex min-h-11 items-center">
+            {t('audit.title')}
+          </AppLink>
+          <AppLink href="/agent/approvals" className="inline-flex min-h-11 items-center">
+            {t('approvals.title')}
+          </AppLink>
+        </>
       )}
       <p className="text-meta text-muted">
         <span className="sr-only">{t('nav.signedInAs')}</span> <Data>{agent.name}</Data> ·{' '}

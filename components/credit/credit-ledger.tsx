@@ -91,7 +91,7 @@ function Row({ row, currency }: { row: CreditRow; currency: CreditPage['currency
       <th role="rowheader" scope="row" className="font-semibold max-sm:order-1">
         {t(`reasons.${reason}`)}
         {invoiceId !== null && (
-          <AppLink href={`/invoices/${invoiceId}`} className="ms-2 gap-1 font-normal max-sm:ms-0">
+          <AppLink href={`/invoices/${invoiceId}`} className="gap-1 font-normal max-sm:flex sm:ms-2">
             {t.rich('invoice', { number: () => <Data>{String(invoiceId)}</Data> })}
           </AppLink>
         )}

@@ -25,7 +25,7 @@ export function SearchForm({ action, q, words, clear, children }: SearchFormProp
         defaultValue={q}
         autoComplete="off"
         enterKeyHint="search"
-        className="grow sm:max-w-80"
+        className="min-w-0 grow basis-44 sm:max-w-80"
       />
       <Button type="submit" look="outlined">
         {words.apply}

@@ -21,7 +21,7 @@ export function Approvals({ asked, ...answer }: ApprovalsProps) {
         <ul className="space-y-4">
           {asked.map((visit) => (
             <li key={visit.id}>
-              <Card>
+              <Card className="space-y-2">
                 <h2 className="text-h3 wrap-anywhere">
                   {t.rich(visit.allowed ? 'allowed' : 'wants', {
                     agent: () => <Data>{visit.agentName}</Data>,

@@ -35,7 +35,7 @@ export function Answer({ visit, allow, refuse, newIntent }: AnswerProps) {
   const button = { fields: { request: visit.id }, look: 'outlined' } as const
   const who = `${visit.agentName}, ${role(visit.agentRole)}`
   return (
-    <div className="mt-2 flex flex-wrap gap-3">
+    <div className="mt-3 flex flex-wrap gap-3">
       {!visit.allowed && (
         <ActionButton
           {...button}

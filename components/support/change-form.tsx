@@ -52,7 +52,7 @@ export function ChangeForm({ action, classes, asksCode, errors, words }: ChangeF
             label={words.code}
             inputMode="numeric"
             autoComplete="one-time-code"
-            className="max-w-48"
+            className="[&_input]:max-w-48"
             error={error?.byName['code']}
           />
         )}

@@ -6,6 +6,7 @@ import { ErrorSummary } from '../form/error-summary'
 import { SubmitButton } from '../form/submit-button'
 import type { ErrorWords } from '../form/use-action-form'
 import { useActionForm } from '../form/use-action-form'
+import { AppLink } from '../layout/app-link'
 import { Field, Select, TextArea } from '../ui/field'
 
 type EnterWords = Readonly<
@@ -22,7 +23,8 @@ type EnterWords = Readonly<
     | 'leadHint'
     | 'code'
     | 'submit'
-    | 'sending',
+    | 'sending'
+    | 'back',
     string
   >
 >
@@ -62,7 +64,7 @@ export function EnterForm({ action, client, location, tickets, consent, asksCode
           error={error?.byName['ticket']}
         >
           {tickets.map(({ id, text }) => (
-            <option key={id} value={id}>
+            <option key={id} value={id} dir="auto">
               {text}
             </option>
           ))}
@@ -84,11 +86,16 @@ export function EnterForm({ action, client, location, tickets, consent, asksCode
             label={words.code}
             inputMode="numeric"
             autoComplete="one-time-code"
-            className="max-w-48"
+            className="[&_input]:max-w-48"
             error={error?.byName['code']}
           />
         )}
-        <SubmitButton label={words.submit} pendingLabel={words.sending} />
+        <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
+          <SubmitButton label={words.submit} pendingLabel={words.sending} />
+          <AppLink href={`/agent/clients/${client}?location=${location}`} className="inline-flex min-h-11 items-center">
+            {words.back}
+          </AppLink>
+        </div>
       </form>
     </>
   )
@@ -103,7 +110,7 @@ function Pin({ words, error }: { words: EnterWords; error: string | undefined })
       inputMode="numeric"
       autoComplete="off"
       maxLength={20}
-      className="max-w-60"
+      className="[&_input]:max-w-60"
       error={error}
     />
   )

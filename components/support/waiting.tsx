@@ -29,7 +29,11 @@ export function Waiting({ visit, enter, withdraw }: WaitingProps) {
       <h1 className="text-h2">{t.rich('title', { customer: () => <Data>{customer}</Data> })}</h1>
       <div role="status">
         <Banner tone={TONES[state]} title={state === 'waiting' ? t(`waiting.${decider}`) : t(`states.${state}`)}>
-          {open && <p>{t.rich('until', { time: () => <Moment at={until} /> })}</p>}
+          {open && (
+            <p>
+              {t.rich('until', { time: () => <Moment at={until} /> })} {state === 'waiting' && t('looks')}
+            </p>
+          )}
         </Banner>
       </div>
       <p className="wrap-anywhere text-muted">
@@ -49,11 +53,9 @@ export function Waiting({ visit, enter, withdraw }: WaitingProps) {
           </AppLink>
         )}
         {open && <ActionButton action={withdraw} look="outlined" label={t('withdraw')} />}
-        {!open && (
-          <AppLink href="/agent" className="inline-flex min-h-11 items-center">
-            {t('back')}
-          </AppLink>
-        )}
+        <AppLink href="/agent" className="inline-flex min-h-11 items-center">
+          {t('back')}
+        </AppLink>
       </div>
       {state === 'waiting' && <LookAgain />}
     </div>

@@ -6,6 +6,9 @@ import { idText, line, requiredLine } from './form'
 export const REASON_MIN = 15
 export const REASON_MAX = 500
 
+/** Not there at all for agents of an identity provider, who have none. */
+const code = z.optional(z.string().check(z.minLength(1, 'code_required'), z.maxLength(20, 'code_wrong')))
+
 /** Fifteen of one letter say nothing. */
 const reason = requiredLine(REASON_MAX, 'support_reason').check(
   z.refine((text: string) => text.length >= REASON_MIN && new Set(text.toLowerCase()).size >= 5, 'support_reason'),
@@ -31,7 +34,7 @@ export const enterInput = z.strictObject({
   pin: z.optional(line(20)),
   /** It cannot wait for the owner: a lead is asked. */
   lead: z.optional(z.literal('yes')),
-  code: z.optional(z.string().check(z.maxLength(20))),
+  code,
 })
 export type EnterInput = z.output<typeof enterInput>
 
@@ -39,7 +42,7 @@ export type EnterInput = z.output<typeof enterInput>
 export const changeInput = z.strictObject({
   class: z.enum(WRITE_CLASSES, 'support_class'),
   reason,
-  code: z.optional(z.string().check(z.maxLength(20))),
+  code,
 })
 export type ChangeInput = z.output<typeof changeInput>
 

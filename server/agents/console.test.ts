@@ -11,6 +11,7 @@ import type { Listening, Sandbox } from '@/sandbox/app'
 import { PortalError } from '@/server/errors'
 import { createAgentSession } from '@/server/store/agent-sessions'
 import { addAgent } from '@/server/store/agents'
+import { append } from '@/server/store/audit'
 import { hit } from '@/server/store/counters'
 import { store } from '@/server/store/current'
 import { configured } from '@/server/testing/configured'
@@ -186,6 +187,11 @@ test('the sheet says what WHMCS holds of this customer, and what happened in the
   const { rows, complete } = await sheets.sheetCancellations(sheet)
   expect(complete).toBe(true)
   expect(rows.length).toBeGreaterThan(0)
+  const { db } = await store()
+  const { location, client } = sheet
+  const by9 = { at: new Date(), ip: '192.0.2.1', ref: 'r', actor: 'agent:9' }
+  const opened = { ...by9, location, client: client.id, event: 'support.view' }
+  for (let page = 0; page < 40; page += 1) await append(db, { ...opened, outcome: 'done', target: `/invoices/${page}` })
   expect((await sheets.sheetEvents(sheet))[0]).toMatchObject({ event: 'agent.client', outcome: 'done', who: 'Sam' })
 })
 

@@ -159,11 +159,14 @@ export type SheetEvent = Pick<AuditRow, 'seq' | 'at' | 'event' | 'outcome'> & {
   readonly who: string
 }
 
-/** What was done in the account through the portal, the newest first. An attempt is told once, by what came of it. */
+/**
+ * What was done in the account through the portal, the newest first. An attempt is told once, by what came of it, and
+ * the pages that support opened are not: they would hide the rest.
+ */
 export async function sheetEvents({ location, client }: OpenedSheet): Promise<SheetEvent[]> {
   const { db } = await store()
   const [rows, agents] = await Promise.all([
-    listFor(db, { location, client: client.id }, { limit: EVENTS * 2 }),
+    listFor(db, { location, client: client.id }, { limit: EVENTS * 2, without: 'support.view' }),
     listAgents(db),
   ])
   const names = new Map([

@@ -146,11 +146,11 @@ export function append(db: Db, entry: AuditEntry): Promise<void> {
   return transact(db, (trx) => appendIn(trx, row))
 }
 
-/** One account's rows, the newest first. `before` is the `seq` of the last row of the page before. */
+/** One account’s rows, the newest first, `without` one event. `before` is the `seq` of the last row of the page before. */
 export async function listFor(
   db: Db,
   of: { location: LocationId; client: number },
-  page: { limit: number; before?: number | undefined },
+  page: { limit: number; before?: number | undefined; without?: string },
 ): Promise<AuditRow[]> {
   const rows = await db
     .selectFrom('audit')
@@ -158,6 +158,7 @@ export async function listFor(
     .where('location', '=', of.location)
     .where('client', '=', of.client)
     .where('seq', '<', page.before ?? Number.MAX_SAFE_INTEGER)
+    .where('event', '!=', page.without ?? '')
     .orderBy('seq', 'desc')
     .limit(page.limit)
     .execute()

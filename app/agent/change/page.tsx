@@ -10,7 +10,14 @@ import { brand } from '@/server/brand'
 import { ownGrant } from '@/server/support/change'
 import { beginChanging } from './actions'
 
-const ERRORS = ['support_reason', 'support_class', 'support_writing', 'step_up_again', 'code_wrong'] as const
+const ERRORS = [
+  'support_reason',
+  'support_class',
+  'support_writing',
+  'step_up_again',
+  'code_required',
+  'code_wrong',
+] as const
 
 /** What an agent who is in an account wants to change there, and why. */
 export default async function ChangePage() {

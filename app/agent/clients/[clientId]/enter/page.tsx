@@ -23,6 +23,7 @@ const ERRORS = [
   'support_stopped',
   'support_pin',
   'step_up_again',
+  'code_required',
   'code_wrong',
 ] as const
 
@@ -66,6 +67,7 @@ export default async function EnterPage({ params, searchParams }: Props) {
               code: t('code'),
               submit: t(consent === 'ask' ? 'ask' : 'enter'),
               sending: t(consent === 'ask' ? 'asking' : 'entering'),
+              back: t('backToCustomer'),
             }}
           />
         </div>
