@@ -40,6 +40,7 @@ const FORBIDDEN = [
   ['app/x/actions.ts', "'use server'\nexport const x = 1", 'public endpoint'],
   ['app/x/actions.ts', "'use server'\nexport const x = helper({})", 'public endpoint'],
   ['components/x.tsx', 'export const X = () => <p style={{ color: "red" }}>1</p>', 'content security policy'],
+  ['components/x.tsx', 'export const X = () => <title>1</title>', 'Use PageTitle'],
   ['components/x.tsx', 'export const X = () => <p dangerouslySetInnerHTML={{ __html: "" }} />', 'never injected'],
   ['components/x.tsx', 'export const X = () => <p className="ml-2">1</p>', 'logical classes'],
   ['components/x.tsx', 'export const X = () => <p className="sm:text-right">1</p>', 'logical classes'],

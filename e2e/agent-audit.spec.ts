@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from './fixtures.ts'
 import { actionNamed, callAction } from './support/actions.ts'
-import { enterAccount } from './support/agents.ts'
+import { beginChange, enterAccount } from './support/agents.ts'
 import { errorSummary } from './support/forms.ts'
 
 const LEAD = 'lead@example.com'
@@ -51,6 +51,81 @@ test('a lead finds what an agent did, downloads it, and checks that the record i
   await lead.getByRole('button', { name: 'Check now' }).click()
   await expect(lead.getByText(/\d rows, unbroken/)).toBeVisible()
   expect(portal.rows('audit').findLast(({ event }) => event === 'audit.checked')).toMatchObject({ outcome: 'done' })
+})
+
+/** `67ba28a5-1 … 67ba28a5-4` is four of them. */
+function callsNamed(calls: unknown): string[] {
+  const [, ref, first, last = first] = /^(\w{8})-(\d+)(?: … \w{8}-(\d+))?$/.exec(String(calls)) ?? []
+  if (!ref) throw new Error(`no calls: ${String(calls)}`)
+  return Array.from({ length: Number(last) - Number(first) + 1 }, (_, n) => `${ref}-${Number(first) + n}`)
+}
+
+test('every row of a visit says which browser it was and which calls to WHMCS it stands for; a lead goes from it to the log', async ({
+  page,
+  visitor,
+  signInAsAgent,
+  portal,
+  sandbox,
+}) => {
+  await sandbox.api('UpdateClient', { clientid: '1', language: 'german', tax_id: 'DE811907980' })
+  const before = portal.rows('audit').length
+  const log = portal.output().length
+  await signInAsAgent('/agent/clients/1')
+  await enterAccount(page, portal)
+  await page.goto('/invoices')
+  await page.goto('/profile/details')
+  await page.getByRole('button', { name: 'Show Tax number' }).click()
+  await expect(page.getByText('DE811907980')).toBeVisible()
+  // The agent reads English, the customer German.
+  await expect.poll(() => portal.mails().at(-1)).toMatch(/Subject: .*Der Support ist in Ihrem Konto/)
+  await beginChange(page, portal, 'Contacts')
+  await expect.poll(() => portal.mails().at(-1)).toMatch(/=C3=A4ndern: Kontakte\./)
+  await page.goto('/contacts/new')
+  await page.getByLabel('First name').fill('Nina')
+  await page.getByLabel('Last name').fill('Recorded')
+  await page.getByLabel('Email', { exact: true }).fill('nina.recorded@example.com')
+  await page.getByRole('button', { name: /Add contact/ }).click()
+  await expect(page).toHaveURL(/\/contacts(\?|$)/)
+  await page.getByRole('button', { name: 'Leave the account' }).click()
+  await expect(page).toHaveURL(/\/agent\/clients\/1/)
+
+  const userAgent = await page.evaluate(() => navigator.userAgent)
+  const logged = portal.log(log).filter(({ event }) => event === 'whmcs.call')
+  const asked = (await sandbox.calls()).map(({ action }) => action)
+  const rows = portal
+    .rows('audit')
+    .slice(before)
+    .filter(({ actor }) => String(actor).startsWith('agent:'))
+    .map(({ event, outcome, ref, details }) => ({ name: `${event} ${outcome}`, ref, ...JSON.parse(String(details)) }))
+  expect(rows.length).toBeGreaterThan(8)
+  expect(rows.filter((row) => row.userAgent !== userAgent)).toEqual([])
+  const actionsOf = (name: string) => {
+    const row = rows.find((one) => one.name === name)
+    return callsNamed(row?.calls).map((call) => {
+      const line = logged.find((one) => one['call'] === call)
+      // In the log whatever its level usually is, under the same reference; and WHMCS was asked.
+      expect(line, call).toMatchObject({ level: 30, ref: row?.ref })
+      expect(asked).toContain(line?.['action'])
+      return line?.['action']
+    })
+  }
+  expect(actionsOf('agent.client done')).toContain('GetClientsDetails')
+  expect(actionsOf('support.enter done')).toEqual(expect.arrayContaining(['GetClientsDetails', 'GetTicket']))
+  expect(actionsOf('support.view done').length).toBeGreaterThan(0)
+  expect(actionsOf('support.reveal done')).toContain('GetClientsDetails')
+  expect(actionsOf('support.change attempted')).not.toContain('AddContact')
+  expect(actionsOf('contact.add done')).toContain('AddContact')
+  // Nothing was asked of WHMCS for it.
+  expect(rows.find(({ name }) => name === 'support.leave done')?.calls).toBeUndefined()
+
+  const lead = await visitor({ javaScriptEnabled: false })
+  await signInAsAgent('/agent/audit?event=contact.add&outcome=done', LEAD, lead)
+  const row = lead.getByRole('table').getByRole('row').nth(1)
+  await expect(row).toContainText(String(rows.find(({ name }) => name === 'contact.add done')?.calls))
+  await row.getByText('Browser', { exact: true }).click()
+  await expect(row.getByText(userAgent)).toBeVisible()
+  const csv = await (await lead.request.get('/agent/audit.csv?event=contact.add')).text()
+  expect(csv).toContain(userAgent.slice(0, 30))
 })
 
 test('a lead stops support: the agent inside is out with the next click, and is told why when they try again', async ({

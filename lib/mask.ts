@@ -1,3 +1,8 @@
+/** Whether something of it is hidden. */
+export function isMasked(text: string): boolean {
+  return text.includes('•')
+}
+
 /** Enough to know a caller by, not enough to call: all but the last three digits are hidden. */
 export function maskedPhone(phone: string): string {
   return phone.replace(/\d(?=(?:\D*\d){3})/g, '•')

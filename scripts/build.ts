@@ -12,6 +12,7 @@ const SOURCES = [
   'public',
   'proxy.ts',
   'instrumentation.ts',
+  'instrumentation-client.ts',
   'next.config.js',
   'tailwind.config.ts',
   'postcss.config.mjs',

@@ -3,20 +3,29 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import { formatDate, formatMoment } from '@/lib/dates'
 import { formatMoney } from '@/lib/money'
 import type { CancelInput } from '@/lib/schemas/cancel'
+import { languageOf } from './i18n/language'
 import { sendMail } from './mail'
 import { pageAddress } from './request'
 import type { Cancelled } from './use-cases/cancel'
 
 /**
  * What was asked for, when, and its reference, for somebody to keep (Directive (EU) 2023/2673, Article 11a; §312k (4)
- * BGB). @returns what sends it
+ * BGB).
+ * @param language WHMCS's name of the account's language, when somebody of support asked for it; null for the language of
+ *   whoever asks
+ * @returns what sends it
  */
 export async function confirmCancellation(
   to: string,
   done: Cancelled,
   { reason, details }: CancelInput,
+  language: string | null = null,
 ): Promise<() => Promise<void>> {
-  const [t, c, locale] = await Promise.all([getTranslations('cancelMail'), getTranslations('cancel'), getLocale()])
+  const locale = language === null ? await getLocale() : languageOf(language)
+  const [t, c] = await Promise.all([
+    getTranslations({ locale, namespace: 'cancelMail' }),
+    getTranslations({ locale, namespace: 'cancel' }),
+  ])
   const { refund } = done
   const money =
     refund.kind === 'amount'

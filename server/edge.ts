@@ -79,6 +79,6 @@ export function guardRequests(hops: number): void {
     if (uncached(request.url)) response.setHeader('cache-control', 'private, no-store')
     const ref = randomUUID()
     headers['x-request-id'] = ref
-    enterRequest({ ref, response, data: headers['rsc'] !== undefined })
+    enterRequest({ ref, response, data: headers['rsc'] !== undefined, userAgent: headers['user-agent'] ?? '' })
   })
 }

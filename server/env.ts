@@ -1,5 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
+import { DEFAULT_LOCALE, LOCALES } from '@/lib/i18n/locales'
 import { CONSENT_MODES } from '@/lib/schemas/support-consent'
 import { AGENT_OIDC, agentSettings } from './agent-settings'
 import { cancellationSettings, JIRA } from './cancellation-settings'
@@ -37,6 +38,12 @@ const schema = z.object({
   PORTAL_AGENT_URL: origin.optional(),
   PORTAL_SECRET: secrets,
   PORTAL_NAME: z.string().min(1).max(60).default('Atrium'),
+  PORTAL_LANGUAGE: z
+    .enum(
+      LOCALES.map(({ code }) => code),
+      `must be one of ${LOCALES.map(({ code }) => code).join(', ')}`,
+    )
+    .default(DEFAULT_LOCALE),
   PORTAL_SUPPORT_URL: z.url({ protocol: /^(https?|mailto)$/ }).optional(),
   PORTAL_LOGO_URL: z
     .string()

@@ -3,7 +3,7 @@ import { env } from './env'
 
 /**
  * One policy for every document. `strict-dynamic` with a nonce: only scripts that this response named, and what they
- * load. Trusted Types: only the policy that components/layout/trusted-types.tsx installs (its file says why).
+ * load. Trusted Types: only the policy that instrumentation-client.ts installs (its file says why).
  */
 export function contentSecurityPolicy(nonce: string, pathname = '/', support = false): string {
   const secure = env().PORTAL_URL.protocol === 'https:'

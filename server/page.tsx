@@ -5,6 +5,7 @@ import { redirect, unstable_rethrow } from 'next/navigation'
 import { connection } from 'next/server'
 import { NotFound } from '@/components/layout/not-found'
 import { Unavailable } from '@/components/layout/unavailable'
+import { NotForSupport } from '@/components/support/not-for-support'
 import { parseId } from '@/lib/ids'
 import type { Needs } from '@/lib/permissions'
 import { currentViewer } from './access/current'
@@ -110,18 +111,45 @@ export async function panel<N extends Needs, T>(
   }
 }
 
+/** Null for an agent in an account: a person's own is none of theirs, and that they asked for it is on record. */
+async function ownSession(): Promise<Session | null> {
+  const info = await requestInfo()
+  try {
+    await refuseUnderGrant(info.path, info)
+  } catch (error) {
+    if (!(error instanceof PortalError)) throw error
+    if (error.code === 'signed_out') redirect('/agent?ended=1')
+    return null
+  }
+  return (await currentSession()) ?? redirect('/sign-in')
+}
+
 /** For the few pages between signing in and choosing an account. */
 export async function readSession<T>(
   load: (session: Session) => Promise<T>,
   render: (data: T, session: Session) => ReactNode,
 ): Promise<ReactNode> {
-  const info = await requestInfo()
   try {
-    await refuseUnderGrant(info.path, info)
-    const session = (await currentSession()) ?? redirect('/sign-in')
-    return render(await load(session), session)
+    const session = await ownSession()
+    return session ? render(await load(session), session) : <NotForSupport brandName={brand().name} />
   } catch (error) {
     return instead(error, 'session')
+  }
+}
+
+/** A part of a page that is the person's own, whatever the account: their devices. It fails alone. */
+export async function sessionPanel<T>(
+  load: (session: Session) => Promise<T>,
+  render: (data: T) => ReactNode,
+  failed: (reference: string) => ReactNode,
+): Promise<ReactNode> {
+  try {
+    const session = await ownSession()
+    return session ? render(await load(session)) : <NotForSupport />
+  } catch (error) {
+    unstable_rethrow(error)
+    report(error, 'session')
+    return failed((await requestInfo()).ref)
   }
 }
 

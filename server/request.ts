@@ -6,7 +6,7 @@ import { env } from './env'
 import { agentOrigin, hostOf } from './hosts'
 
 export type RequestInfo = {
-  /** The request's id: on the page, in the log and in the call to WHMCS. */
+  /** The request's id: on the page, in the log and in the audit. */
   readonly ref: string
   /** Set by server/edge.ts from the socket and the trusted hops only. */
   readonly ip: string

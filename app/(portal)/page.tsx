@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import { PageTitle } from '@/components/layout/page-title'
 import { PanelFailed } from '@/components/layout/unavailable'
 import { DuePanel } from '@/components/overview/due-panel'
 import { NothingAllowed } from '@/components/overview/nothing-allowed'
@@ -34,7 +35,7 @@ export default async function OverviewPage() {
   const [due, services, domains, recent] = parts
   return (
     <>
-      <title>{`${t('title')} – ${brand().name}`}</title>
+      <PageTitle>{`${t('title')} – ${brand().name}`}</PageTitle>
       <h1 className="mb-6 text-h1 sm:text-h1-wide">{t('title')}</h1>
       {parts.every((part) => part === null) && <NothingAllowed />}
       <div className="space-y-6">

@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { redirect } from 'next/navigation'
 import { SearchBar } from '@/components/agent/search-bar'
 import { SearchResults, sheetPath } from '@/components/agent/search-results'
+import { PageTitle } from '@/components/layout/page-title'
 import { Banner } from '@/components/ui/banner'
 import { parseAgentQuery } from '@/lib/schemas/agent-query'
 import type { SearchParams } from '@/lib/schemas/invoice-query'
@@ -24,7 +25,7 @@ export default async function ConsolePage({ searchParams }: { searchParams: Prom
       }
       return (
         <>
-          <title>{`${t('title')} – ${brand().name}`}</title>
+          <PageTitle>{`${t('title')} – ${brand().name}`}</PageTitle>
           <h1 className="mb-4 text-h2">{t('title')}</h1>
           <SearchBar q={single(params, 'q')} first />
           {several && (

@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
 import type { AuditOutcome } from '@/lib/schemas/audit-query'
-import { auditQueryString } from '@/lib/schemas/audit-query'
+import { auditQueryString, OF_REQUEST } from '@/lib/schemas/audit-query'
 import { AppLink } from '../layout/app-link'
 import type { Tone } from '../ui/chip'
 import { Chip } from '../ui/chip'
@@ -98,7 +98,7 @@ function AuditRow({ row, name, several }: { row: AuditLine; name: string | undef
       <td role="cell" className="max-xl:block">
         <AccountOf row={row} several={several} />
       </td>
-      <td role="cell" className="wrap-anywhere max-xl:block">
+      <td role="cell" className="wrap-anywhere max-xl:block xl:min-w-44">
         <Facts row={row} />
       </td>
       <td role="cell" className="text-meta max-xl:block">
@@ -112,6 +112,7 @@ function AuditRow({ row, name, several }: { row: AuditLine; name: string | undef
         <p className="whitespace-nowrap text-muted">
           <Data>{ip}</Data>
         </p>
+        <Browser row={row} />
       </td>
     </tr>
   )
@@ -133,9 +134,27 @@ function short(value: string): string {
   return UUID.exec(value)?.[0] ?? value
 }
 
+/** Of an agent's row: the calls to WHMCS as the log names them, and what the browser calls itself. */
+function Browser({ row: { details } }: { row: AuditLine }) {
+  const t = useTranslations('audit')
+  const { calls, userAgent } = details ?? {}
+  return (
+    <>
+      {calls && <p>{t.rich('calls', { ids: () => <Data className="figures">{String(calls)}</Data> })}</p>}
+      {userAgent && (
+        <details>
+          <summary className="min-h-6">{t('browser')}</summary>
+          <Data className="wrap-anywhere">{String(userAgent)}</Data>
+        </details>
+      )}
+    </>
+  )
+}
+
 /** Ids and plain facts: the audit holds nothing else. */
 function Facts({ row: { target, details } }: { row: AuditLine }) {
-  const facts = Object.entries(details ?? {}).map(([name, value]) => `${name}: ${short(String(value))}`)
+  const known = Object.entries(details ?? {}).filter(([name]) => !OF_REQUEST.includes(name))
+  const facts = known.map(([name, value]) => `${name}: ${short(String(value))}`)
   return [...(target ? [target] : []), ...facts].map((fact) => (
     <p key={fact} className="text-meta">
       <Data>{fact}</Data>

@@ -3,6 +3,7 @@ import type { Currency } from '@/lib/money'
 import type { Client, InvoiceCounts } from '@/lib/schemas/client'
 import type { Action } from '@/lib/result'
 import { AppLink } from '../layout/app-link'
+import { PageTitle } from '../layout/page-title'
 import { Hidden } from '../support/hidden-values'
 import { buttonClass } from '../ui/button'
 import { Section } from '../ui/card'
@@ -33,7 +34,7 @@ export function SheetHead({ client, place, location, brandName }: SheetHeadProps
   const name = nameOf(client)
   return (
     <>
-      <title>{`${t('sheetTitle', { name })} – ${brandName}`}</title>
+      <PageTitle>{`${t('sheetTitle', { name })} – ${brandName}`}</PageTitle>
       <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-1">
         <h1 className="text-h2 wrap-anywhere">
           <Data>{name}</Data>

@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl'
 import type { Currency } from '@/lib/money'
 import type { Action } from '@/lib/result'
+import { PageTitle } from '../layout/page-title'
 import type { ShownStanding } from './cancel-standing'
 import { CancelStanding } from './cancel-standing'
 import type { ShownWay } from './choose-way'
@@ -50,7 +51,7 @@ export function CancelPage({ view, review, asked, ...rest }: CancelPageProps) {
   const title = t(standing.kind === 'open' ? 'title' : 'standingTitle', { name })
   return (
     <>
-      <title>{`${missing ? e('titlePrefix', { title }) : title} – ${rest.brandName}`}</title>
+      <PageTitle>{`${missing ? e('titlePrefix', { title }) : title} – ${rest.brandName}`}</PageTitle>
       {standing.kind === 'open' ? (
         <ChooseWay {...{ title, back, currency, missing }} ways={standing.ways} />
       ) : (

@@ -5,6 +5,7 @@ import type { Service } from '@/lib/schemas/service'
 import { PageHeading } from '../account/page-heading'
 import { ActionButton } from '../form/action-button'
 import { AppLink } from '../layout/app-link'
+import { PageTitle } from '../layout/page-title'
 import { Banner } from '../ui/banner'
 import { buttonClass } from '../ui/button'
 import { Data } from '../ui/text'
@@ -38,7 +39,7 @@ export function AutomaticPaymentPage({ brandName, ...payment }: PaymentProps) {
   ]
   return (
     <div className="max-w-[40rem]">
-      <title>{`${title} – ${brandName}`}</title>
+      <PageTitle>{`${title} – ${brandName}`}</PageTitle>
       <PageHeading title={title} back={{ href: '/cancellations', label: t('back') }} />
       <Subject facts={facts} />
       {service.subscriptionId === '' && (

@@ -6,6 +6,7 @@ import type { Service } from '@/lib/schemas/service'
 import { PageHeading } from '../account/page-heading'
 import { ActionButton } from '../form/action-button'
 import { AppLink } from '../layout/app-link'
+import { PageTitle } from '../layout/page-title'
 import { Banner } from '../ui/banner'
 import { buttonClass } from '../ui/button'
 import { ServiceName, Subject } from './subject'
@@ -28,7 +29,7 @@ export function WithdrawPage({ service, request, action, intent, brandName }: Wi
   const title = isOpen(request) ? t('title') : s('withdraw')
   return (
     <div className="max-w-[40rem]">
-      <title>{`${title} – ${brandName}`}</title>
+      <PageTitle>{`${title} – ${brandName}`}</PageTitle>
       <PageHeading title={title} back={{ href: '/cancellations', label: t('back') }} />
       <Subject
         facts={[

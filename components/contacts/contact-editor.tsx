@@ -7,6 +7,7 @@ import type { Contact, EmailKind } from '@/lib/schemas/contact'
 import { EMAIL_KINDS } from '@/lib/schemas/contact'
 import { useAddressWords } from '../account/address-words'
 import { AppLink } from '../layout/app-link'
+import { PageTitle } from '../layout/page-title'
 import { Banner } from '../ui/banner'
 import { ContactForm } from './contact-form'
 import { useContactErrors, useContactWords } from './contact-words'
@@ -62,7 +63,7 @@ export function ContactEditor({ known, action, intent, brandName }: ContactEdito
   if (known?.locked) {
     return (
       <div className="max-w-[40rem]">
-        <title>{words.pageTitle}</title>
+        <PageTitle>{words.pageTitle}</PageTitle>
         {heading}
         <Banner tone="info" title={e('contact_locked')} />
       </div>

@@ -2,6 +2,7 @@ import type { Action } from '@/lib/result'
 import type { Contact, EmailKind } from '@/lib/schemas/contact'
 import { RemoveQuestion } from '../form/remove'
 import { AppLink } from '../layout/app-link'
+import { PageTitle } from '../layout/page-title'
 import { buttonClass } from '../ui/button'
 import { useRemoveWords } from './remove-words'
 
@@ -18,7 +19,7 @@ export function RemovePage({ contact, soleFor, action, intent, brandName }: Remo
   const words = useRemoveWords(contact, soleFor)
   return (
     <div className="max-w-[40rem]">
-      <title>{`${words.title} – ${brandName}`}</title>
+      <PageTitle>{`${words.title} – ${brandName}`}</PageTitle>
       <h1 className="mb-4 text-h1 wrap-anywhere sm:text-h1-wide">{words.title}</h1>
       <RemoveQuestion
         {...{

@@ -1,6 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
+import { PageTitle } from '../layout/page-title'
 import { ErrorSummary } from './error-summary'
 import type { useCheckedForm } from './use-checked-form'
 
@@ -19,7 +20,7 @@ export function CheckedForm({ form, words, heading, children }: CheckedFormProps
   const { summary } = form
   return (
     <>
-      <title>{summary ? words.errorTitle : words.pageTitle}</title>
+      <PageTitle>{summary ? words.errorTitle : words.pageTitle}</PageTitle>
       {summary && <ErrorSummary key={form.attempt} title={words.summary} {...summary} />}
       {heading}
       <form {...form.props} className="space-y-8">

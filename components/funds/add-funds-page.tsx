@@ -10,6 +10,7 @@ import type { FundsAdded, FundsPage } from '@/lib/schemas/funds'
 import { PageHeading } from '../account/page-heading'
 import { ActionButton } from '../form/action-button'
 import { errorWords } from '../layout/error-words'
+import { PageTitle } from '../layout/page-title'
 import { useFrameWords } from '../profile/profile-errors'
 import { Money } from '../ui/money'
 import { Data } from '../ui/text'
@@ -45,7 +46,7 @@ export function AddFundsPage({ page, addFunds, openFundsPage, makeIntent, automa
         <OpenFunds {...{ page, open, brandName, heading }} action={addFunds} intent={makeIntent()} />
       ) : (
         <>
-          <title>{`${t('title')} – ${brandName}`}</title>
+          <PageTitle>{`${t('title')} – ${brandName}`}</PageTitle>
           {heading}
           {standing.kind !== 'open' && <FundsStanding standing={standing} />}
         </>

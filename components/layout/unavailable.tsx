@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl'
 import { Banner } from '../ui/banner'
+import { PageTitle } from './page-title'
 import { Retry } from './retry'
 
 /** WHMCS does not answer: what is going on, what it means, what to do. */
@@ -8,7 +9,7 @@ export function Unavailable({ brandName, reference }: { brandName: string; refer
   const app = useTranslations('app')
   return (
     <div className="max-w-[40rem] space-y-4">
-      <title>{`${t('title')} – ${brandName}`}</title>
+      <PageTitle>{`${t('title')} – ${brandName}`}</PageTitle>
       <h1 className="text-h1">{t('title')}</h1>
       <p className="text-lead text-muted">{t('explain')}</p>
       <Retry label={t('retry')} pendingLabel={t('checking')} />

@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useRef } from 'react'
+import { PageTitle } from '../layout/page-title'
 import { MailCheck } from '../ui/icons'
 
 export type CheckEmailWords = Readonly<Record<'pageTitle' | 'title' | 'said' | 'next', string>>
@@ -11,7 +12,7 @@ export function CheckEmail({ words }: { words: CheckEmailWords }) {
   useEffect(() => heading.current?.focus(), [])
   return (
     <>
-      <title>{words.pageTitle}</title>
+      <PageTitle>{words.pageTitle}</PageTitle>
       <MailCheck aria-hidden className="mb-4 size-8 text-ok" strokeWidth={1.5} />
       <h1 ref={heading} tabIndex={-1} className="mb-3 rounded text-h2">
         {words.title}

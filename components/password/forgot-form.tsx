@@ -6,6 +6,7 @@ import { ErrorSummary } from '../form/error-summary'
 import { SubmitButton } from '../form/submit-button'
 import type { ErrorWords } from '../form/use-action-form'
 import { useActionForm } from '../form/use-action-form'
+import { PageTitle } from '../layout/page-title'
 import { EmailField } from '../ui/field'
 import type { CheckEmailWords } from './check-email'
 import { CheckEmail } from './check-email'
@@ -24,7 +25,7 @@ export function ForgotForm({ action, words, sent, errors, heading }: ForgotFormP
   if (answer.result?.ok) return <CheckEmail words={sent} />
   return (
     <>
-      <title>{error ? words.errorTitle : words.pageTitle}</title>
+      <PageTitle>{error ? words.errorTitle : words.pageTitle}</PageTitle>
       {error && <ErrorSummary key={JSON.stringify(answer)} title={words.summary} {...error} />}
       {heading}
       <form action={submit} noValidate className="space-y-6">

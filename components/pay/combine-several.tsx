@@ -7,6 +7,7 @@ import { figuresOf } from '@/lib/schemas/pay'
 import { ActionButton } from '../form/action-button'
 import type { FormFrameWords } from '../form/checked-form'
 import { AppLink } from '../layout/app-link'
+import { PageTitle } from '../layout/page-title'
 import { Banner } from '../ui/banner'
 import { buttonClass } from '../ui/button'
 import { Money } from '../ui/money'
@@ -47,7 +48,7 @@ export function CombineSeveral(props: CombineSeveralProps) {
   if (!place.signsOn) {
     return (
       <div className="space-y-6">
-        <title>{frame.pageTitle}</title>
+        <PageTitle>{frame.pageTitle}</PageTitle>
         {heading}
         <SeveralTable rows={rows} currency={currency} />
         <p>{t.rich('allOnly', { host })}</p>
@@ -88,7 +89,7 @@ function OneByOne({ title, view, heading }: { title: string; view: PaySeveralVie
   const { rows, currency } = view
   return (
     <div className="space-y-6">
-      <title>{title}</title>
+      <PageTitle>{title}</PageTitle>
       {heading}
       <Banner tone="info" title={t('separately')} />
       <ul className="space-y-3">

@@ -5,6 +5,7 @@ import type { Action } from '@/lib/result'
 import type { PayPageView } from '@/lib/schemas/pay'
 import { PageHeading } from '../account/page-heading'
 import { AppLink } from '../layout/app-link'
+import { PageTitle } from '../layout/page-title'
 import { Banner } from '../ui/banner'
 import { buttonClass } from '../ui/button'
 import { ChooseCredit } from './choose-credit'
@@ -45,7 +46,7 @@ export function PayPage(props: PayPageProps) {
     <div className="max-w-[40rem]">
       {step.kind === 'choose' && (
         <>
-          <title>{step.error === null ? frame.pageTitle : frame.errorTitle}</title>
+          <PageTitle>{step.error === null ? frame.pageTitle : frame.errorTitle}</PageTitle>
           <ChooseCredit {...{ view, wish, heading }} error={step.error}>
             {notices}
           </ChooseCredit>
@@ -65,7 +66,7 @@ function NotNow({ title, view, heading }: { title: string; view: PayPageView; he
   const checking = view.standing === 'checking'
   return (
     <div className="max-w-[40rem] space-y-4">
-      <title>{title}</title>
+      <PageTitle>{title}</PageTitle>
       {heading}
       <Banner tone="info" title={t(checking ? 'state.checking' : 'closed')}>
         {checking && <p>{t('stateText.checking')}</p>}

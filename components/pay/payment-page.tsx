@@ -6,6 +6,7 @@ import type { Invoice } from '@/lib/schemas/invoice'
 import type { Receipt } from '@/lib/schemas/pay'
 import { PageHeading } from '../account/page-heading'
 import { AppLink } from '../layout/app-link'
+import { PageTitle } from '../layout/page-title'
 import { Banner } from '../ui/banner'
 import { buttonClass } from '../ui/button'
 import { Money } from '../ui/money'
@@ -56,7 +57,7 @@ export function PaymentPage({ payment, hint, now, brandName }: PaymentPageProps)
   const open = state !== 'paid' && state !== 'void'
   return (
     <div className="max-w-[40rem] space-y-4">
-      <title>{`${t(`state.${state}`)}: ${title} – ${brandName}`}</title>
+      <PageTitle>{`${t(`state.${state}`)}: ${title} – ${brandName}`}</PageTitle>
       <PageHeading title={title} back={{ href: here, label: t('back') }} />
       <div role="status">
         <Banner tone={TONES[state]} title={t(`state.${state}`)}>

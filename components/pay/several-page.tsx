@@ -5,6 +5,7 @@ import type { Action } from '@/lib/result'
 import type { PaySeveralView } from '@/lib/schemas/pay'
 import { PageHeading } from '../account/page-heading'
 import { AppLink } from '../layout/app-link'
+import { PageTitle } from '../layout/page-title'
 import { Banner } from '../ui/banner'
 import { buttonClass } from '../ui/button'
 import { CombineSeveral } from './combine-several'
@@ -62,7 +63,7 @@ export function SeveralPage({ view, wish, asked, actions, intent, brandName }: S
       {rows.length < 2 && <TooFew title={frame.pageTitle} {...{ view, heading }} />}
       {rows.length >= 2 && step.kind === 'choose' && (
         <>
-          <title>{missing ? frame.errorTitle : frame.pageTitle}</title>
+          <PageTitle>{missing ? frame.errorTitle : frame.pageTitle}</PageTitle>
           <SeveralCredit {...{ view, total, credit, heading, missing }} />
         </>
       )}
@@ -83,7 +84,7 @@ function TooFew({ title, view, heading }: { title: string; view: PaySeveralView;
   const [only] = view.rows
   return (
     <>
-      <title>{title}</title>
+      <PageTitle>{title}</PageTitle>
       {heading}
       {only || view.receipts.length === 0 ? <Banner tone="info" title={e('mass_pay_requires_2_invoices')} /> : null}
       <div className="mt-6 flex flex-wrap gap-3">

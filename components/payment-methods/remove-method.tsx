@@ -2,6 +2,7 @@ import type { Action } from '@/lib/result'
 import type { StoredMethod } from '@/lib/schemas/money'
 import { RemoveQuestion } from '../form/remove'
 import { AppLink } from '../layout/app-link'
+import { PageTitle } from '../layout/page-title'
 import { buttonClass } from '../ui/button'
 import { useRemoveWords } from './method-words'
 
@@ -12,7 +13,7 @@ export function RemoveMethodPage({ method, action, intent, brandName }: RemoveMe
   const words = useRemoveWords(method)
   return (
     <div className="max-w-[40rem]">
-      <title>{`${words.title} – ${brandName}`}</title>
+      <PageTitle>{`${words.title} – ${brandName}`}</PageTitle>
       <h1 className="mb-4 text-h1 wrap-anywhere sm:text-h1-wide">{words.title}</h1>
       <RemoveQuestion
         {...{ id: method.id, action, intent, words }}

@@ -3,6 +3,7 @@ import type { Permission } from '@/lib/permissions'
 import type { Action } from '@/lib/result'
 import { ActionButton } from '../form/action-button'
 import { AppLink } from '../layout/app-link'
+import { PageTitle } from '../layout/page-title'
 import { Banner } from '../ui/banner'
 import { buttonClass } from '../ui/button'
 import { usePermissionNames } from './permission-words'
@@ -22,7 +23,7 @@ export function LeavePage({ access: { account, permissions }, action, intent, br
   const title = t('title', { account })
   return (
     <div className="max-w-[40rem]">
-      <title>{`${title} – ${brandName}`}</title>
+      <PageTitle>{`${title} – ${brandName}`}</PageTitle>
       <h1 className="mb-4 text-h1 wrap-anywhere sm:text-h1-wide">{title}</h1>
       {permissions === null ? (
         <Banner tone="info" title={e('owner_stays')} />

@@ -6,6 +6,7 @@ import type { Permission } from '@/lib/permissions'
 import { inOrder, isPermission, PRESET_NAMES, PRESETS } from '@/lib/permissions'
 import type { Action } from '@/lib/result'
 import { permissionsInput } from '@/lib/schemas/person'
+import { PageTitle } from '../layout/page-title'
 import { Banner } from '../ui/banner'
 import { PasswordSection } from './password-section'
 import type { PeopleKind, PersonRow } from './people-list'
@@ -64,7 +65,7 @@ export function PersonPage({ known, asked, confirm, actions, makeIntent, brandNa
   if (fixed) {
     return (
       <div className="max-w-[40rem]">
-        <title>{`${title} – ${brandName}`}</title>
+        <PageTitle>{`${title} – ${brandName}`}</PageTitle>
         <PageHeading title={title} back={{ href: '/people', label: t('back') }} />
         <Banner tone="info" title={e(fixed === 'owner' ? 'owner_protected' : 'not_yourself')} />
       </div>
@@ -85,7 +86,7 @@ export function PersonPage({ known, asked, confirm, actions, makeIntent, brandNa
     <div className="max-w-[40rem] space-y-10">
       <EditPermissions {...{ known, title, ticked: step.ticked, faults: step.faults }} />
       {kind === 'users' ? (
-        <title>{pageTitle}</title>
+        <PageTitle>{pageTitle}</PageTitle>
       ) : (
         <PasswordSection
           {...{ id, name, confirm, action: actions.setPersonPassword, intent: makeIntent() }}

@@ -2,6 +2,7 @@ import { useTranslations } from 'next-intl'
 import type { Messages } from '@/lib/i18n/catalogue'
 import { PageHeading } from '../account/page-heading'
 import type { Permission } from '@/lib/permissions'
+import { PageTitle } from '../layout/page-title'
 import { Section } from '../ui/card'
 import { Chip } from '../ui/chip'
 import { Ban, Check, CircleCheck, X } from '../ui/icons'
@@ -32,7 +33,7 @@ export function PreviewPage({ preview: { name, sections, elsewhere }, back, bran
   const title = t('title', { name })
   return (
     <div className="max-w-[48rem]">
-      <title>{`${title} – ${brandName}`}</title>
+      <PageTitle>{`${title} – ${brandName}`}</PageTitle>
       <PageHeading title={title} back={{ href: back, label: t('back') }} intro={t('intro')} />
       <div className="grid items-start gap-6 sm:grid-cols-[14rem_1fr]">
         <Section id="their-menu" title={t('menu')}>

@@ -2,6 +2,7 @@ import type { Action } from '@/lib/result'
 import { useTranslations } from 'next-intl'
 import { RemoveQuestion } from '../form/remove'
 import { AppLink } from '../layout/app-link'
+import { PageTitle } from '../layout/page-title'
 import { Banner } from '../ui/banner'
 import { buttonClass } from '../ui/button'
 import type { KnownPerson } from './person-page'
@@ -20,7 +21,7 @@ export function RemovePersonPage({ known: { id, person, kind, fixed }, action, i
   )
   return (
     <div className="max-w-[40rem]">
-      <title>{`${words.title} – ${brandName}`}</title>
+      <PageTitle>{`${words.title} – ${brandName}`}</PageTitle>
       <h1 className="mb-4 text-h1 wrap-anywhere sm:text-h1-wide">{words.title}</h1>
       {fixed ? (
         <Banner tone="info" title={e(fixed === 'owner' ? 'owner_protected' : 'not_yourself')} />

@@ -7,6 +7,7 @@ import { Facts } from '../account/facts'
 import { PageHeading } from '../account/page-heading'
 import { ActionButton } from '../form/action-button'
 import { AppLink } from '../layout/app-link'
+import { PageTitle } from '../layout/page-title'
 import { Banner } from '../ui/banner'
 import { buttonClass } from '../ui/button'
 import { Money } from '../ui/money'
@@ -30,7 +31,7 @@ export function NextInvoicePage({ page, action, intent, brandName }: NextInvoice
   const back = `/services/${service.id}`
   return (
     <div className="max-w-[40rem]">
-      <title>{`${t('title')} – ${brandName}`}</title>
+      <PageTitle>{`${t('title')} – ${brandName}`}</PageTitle>
       <PageHeading title={t('title')} back={{ href: back, label: t('back') }} />
       <div className="space-y-6">
         <NextInvoiceFacts page={page} />

@@ -5,6 +5,7 @@ import { ErrorSummary } from '../form/error-summary'
 import { SubmitButton } from '../form/submit-button'
 import type { ErrorWords } from '../form/use-action-form'
 import { useActionForm } from '../form/use-action-form'
+import { PageTitle } from '../layout/page-title'
 import { EmailField, Select } from '../ui/field'
 import { PasswordField } from './password-field'
 
@@ -31,7 +32,7 @@ export function SignInForm({ action, next, where, words, errors }: SignInFormPro
   const { submit, error, values, answer } = useActionForm(action, errors)
   return (
     <>
-      <title>{error ? words.errorTitle : words.pageTitle}</title>
+      <PageTitle>{error ? words.errorTitle : words.pageTitle}</PageTitle>
       {error && (
         <ErrorSummary key={JSON.stringify(answer)} title={words.summary} {...error} reference={error.reference} />
       )}

@@ -6,6 +6,7 @@ import { ErrorSummary } from '../form/error-summary'
 import { SubmitButton } from '../form/submit-button'
 import type { ErrorWords } from '../form/use-action-form'
 import { useActionForm } from '../form/use-action-form'
+import { PageTitle } from '../layout/page-title'
 import { Field } from '../ui/field'
 
 type VerifyFormProps = {
@@ -26,7 +27,7 @@ export function VerifyForm({ action, words, errors, children }: VerifyFormProps)
   const { submit, error, answer } = useActionForm(action, errors)
   return (
     <>
-      <title>{error ? words.errorTitle : words.pageTitle}</title>
+      <PageTitle>{error ? words.errorTitle : words.pageTitle}</PageTitle>
       {error && <ErrorSummary key={JSON.stringify(answer)} title={words.summary} {...error} />}
       <h1 className="mb-3 text-h2">{words.title}</h1>
       <p className="mb-6 text-muted">{words.intro}</p>

@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl'
+import { isMasked } from '@/lib/mask'
 import type { Action } from '@/lib/result'
 import type { HiddenValue } from '@/lib/schemas/support-reveal'
 import { Section } from '../ui/card'
@@ -27,10 +28,11 @@ export function Hidden({ value, location, client, reveal }: Place & { value: Hid
 /** Under a page that an agent sees in a customer's place: what is hidden on it. */
 export function HiddenValues({ values, ...rest }: HiddenProps) {
   const t = useTranslations('hidden')
-  const known = values.filter(({ masked }) => masked !== '')
+  // Whoever may change them sees them in the form.
+  const known = values.filter(({ masked }) => isMasked(masked))
   if (known.length === 0) return null
   return (
-    <Section id="hidden" title={t('title')} className="mt-6">
+    <Section id="hidden" title={t('title')} className="mt-6 max-w-[52rem]">
       <p className="mb-3 text-meta text-muted">{t('intro')}</p>
       <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-[12rem_1fr] sm:items-baseline">
         {known.map((value) => (

@@ -38,11 +38,7 @@ export function SupportBar({ customer, ticket, location, writing, left, leave, r
           <Data>{[customer, location].filter(Boolean).join(', ')}</Data> ·{' '}
           {ticket === '' ? noTicket : t.rich('forTicket', { number: () => <Data>{`#${ticket}`}</Data> })}
         </p>
-        <TimeLeft
-          key={writing ?? 'read'}
-          ms={left}
-          words={{ left: t('left', { time: '{time}' }), prefix: t('titlePrefix') }}
-        />
+        <TimeLeft key={writing ?? 'read'} ms={left} words={t('left', { time: '{time}' })} />
         {writing ? (
           <ActionButton action={readOnly} look="outlined" label={t('backShort')} ariaLabel={t('backToReading')} />
         ) : (

@@ -6,6 +6,9 @@ import { single } from './invoice-query'
 export const AUDIT_OUTCOMES = ['attempted', 'done', 'refused', 'failed', 'unknown'] as const
 export type AuditOutcome = (typeof AUDIT_OUTCOMES)[number]
 
+/** What an agent's row says of the request it belongs to, among its details. */
+export const OF_REQUEST: readonly string[] = ['userAgent', 'calls']
+
 /** What the address of the audit can say: numbers and names of things, nothing of a customer's. '' and null for all. */
 export type AuditQuery = {
   readonly location: string

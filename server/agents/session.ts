@@ -1,5 +1,6 @@
 import 'server-only'
 import { cache } from 'react'
+import { markAgent } from '@/server/observability/context'
 import { findAgentSession } from '@/server/store/agent-sessions'
 import type { AgentSession } from '@/server/store/agent-sessions'
 import { store } from '@/server/store/current'
@@ -10,7 +11,9 @@ export async function findCurrentAgent(): Promise<AgentSession | null> {
   const token = await agentToken()
   if (!token) return null
   const { db } = await store()
-  return findAgentSession(db, token, new Date())
+  const session = await findAgentSession(db, token, new Date())
+  if (session) markAgent()
+  return session
 }
 
 /** Once per request while a page renders. */

@@ -16,6 +16,7 @@ const FIELDS = [
   'ms',
   'outcome',
   'attempt',
+  'call',
   'failure',
   'reason',
   'note',

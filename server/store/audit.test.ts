@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { locationId } from '@/lib/ids'
-import { append, auditHead, listFor, verifyChain } from '@/server/store/audit'
+import { append, auditHead, listFor, listVisits, verifyChain } from '@/server/store/audit'
 import type { AuditEntry } from '@/server/store/audit'
 import type { Db } from '@/server/store/db'
 import { after, onBoth, two } from '@/server/store/testing/contract'
+import { asRequest } from '@/server/testing/request'
+import { nextCall } from '@/server/observability/context'
 import { transact } from '@/server/store/transaction'
 
 const NOW = new Date('2026-11-21T10:00:00Z')
@@ -57,6 +59,32 @@ onBoth('audit', (place) => {
       ['n', -1.5],
       ['z', odd],
     ])
+  })
+
+  it('says of agents alone which browser it was and which calls to WHMCS were made, and older rows stay whole', async () => {
+    const { db } = await place.open()
+    // As it was before rows said so.
+    await append(db, entry({ actor: 'agent:3', details: { grant: 'g' } }))
+    asRequest('r1', 'Browser/1\u202E" "grant":"h')
+    nextCall()
+    nextCall()
+    await append(db, entry({ actor: 'agent:3', details: { grant: 'g' } }))
+    await append(db, entry({ actor: 'anonymous', client: null, event: 'agent.sign-in' }))
+    await append(db, entry())
+    // Of another request: what is proved later, by whoever comes along.
+    await append(db, entry({ actor: 'agent:3', ref: 'r0' }))
+    const rows = await db.selectFrom('audit').select('details').orderBy('seq').execute()
+    const seen = { calls: 'r1-1 … r1-2', userAgent: 'Browser/1" "grant":"h' }
+    expect(rows.map(({ details }) => JSON.parse(details ?? '{}'))).toEqual([
+      { grant: 'g' },
+      { grant: 'g', ...seen },
+      { fields: 2, ...seen },
+      { fields: 2 },
+      { fields: 2 },
+    ])
+    // No browser makes a row belong to a visit by its name.
+    expect((await listVisits(db, { location: MAIN, client: 12 }, new Date(0))).map(({ seq }) => seq)).toEqual([1, 2])
+    expect(await verifyChain(db)).toEqual({ ok: true, rows: 5 })
   })
 
   it('joins a transaction, and vanishes with it', async () => {

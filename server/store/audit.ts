@@ -5,6 +5,7 @@ import { locationId } from '@/lib/ids'
 import type { LocationId } from '@/lib/ids'
 import type { AuditOutcome } from '@/lib/schemas/audit-query'
 import { AUDIT_OUTCOMES } from '@/lib/schemas/audit-query'
+import { witness } from '@/server/observability/context'
 import { storable, time } from '@/server/store/columns'
 import type { Db } from '@/server/store/db'
 import { isPostgres } from '@/server/store/postgres'
@@ -104,6 +105,17 @@ export function auditRowOf(row: AuditTable): AuditRow {
   }
 }
 
+/** Of staff alone: what a customer's browser calls itself is nobody's business here. */
+function isOfAgents({ actor, event }: AuditEntry): boolean {
+  return actor.startsWith('agent:') || event.startsWith('agent.')
+}
+
+/** An agent's row also says which browser it was and which calls to WHMCS it stands for. */
+function witnessed(entry: AuditEntry): AuditEntry {
+  const seen = isOfAgents(entry) ? witness(entry.ref) : null
+  return seen ? { ...entry, details: { ...entry.details, ...seen } } : entry
+}
+
 async function appendIn(trx: Trx, entry: AuditEntry): Promise<void> {
   // SQLite's transaction has the only write lock already. On PostgreSQL the head row is locked, so that appends queue
   // here, and the one that waited reads the new head.
@@ -125,11 +137,13 @@ async function appendIn(trx: Trx, entry: AuditEntry): Promise<void> {
 /**
  * Adds a row to the audit trail. Given a transaction, it joins it: let it be the last statement there, because it holds up
  * every other append until the commit, and because taking this lock last is what keeps two transactions from waiting for
- * each other. Texts are cut to their column; `details` keeps its keys in alphabetical order.
+ * each other. Texts are cut to their column; `details` keeps its keys in alphabetical order, and an agent's get `userAgent`
+ * and `calls`.
  * @throws when it cannot be stored; what was to be audited must then not happen
  */
 export function append(db: Db, entry: AuditEntry): Promise<void> {
-  return transact(db, (trx) => appendIn(trx, entry))
+  const row = witnessed(entry)
+  return transact(db, (trx) => appendIn(trx, row))
 }
 
 /** One account’s rows, the newest first, `without` one event. `before` is the `seq` of the last row of the page before. */

@@ -13,6 +13,8 @@ import { grantOfHandle } from '@/server/store/grants'
 import { transact } from '@/server/store/transaction'
 import { endWriting, startWriting } from '@/server/store/write-grants'
 import { findHeldGrant } from './current'
+import type { Addressee } from './letters'
+import { addresseeOf } from './letters'
 import { trace } from './trail'
 import type { WritingGrant } from './write'
 
@@ -50,7 +52,7 @@ async function begin(by: Admitted<'agent'>, visit: Grant, { class: kind, reason 
 export async function beginChange(
   by: Admitted<'agent'>,
   input: ChangeInput,
-): Promise<{ readonly handle: string; readonly grant: WritingGrant; readonly email: string }> {
+): Promise<{ readonly handle: string; readonly grant: WritingGrant; readonly to: Addressee }> {
   const visit = await ownGrant(by)
   if (!visit) throw new PortalError('signed_out')
   const { client } = await accountAt(placeOf(by, visit.location).reader, visit.client)
@@ -59,7 +61,7 @@ export async function beginChange(
   const { allowed } = await hit(db, CHANGES, String(by.agent.id), new Date())
   if (!allowed) throw new PortalError('rate_limited', { message: 'support_daily' })
   await proveAgain(by, input.code ?? '')
-  return { ...(await begin(by, visit, input)), email: client.email }
+  return { ...(await begin(by, visit, input)), to: addresseeOf(client) }
 }
 
 /**

@@ -38,7 +38,11 @@ test('nobody’s choice is a notice; a choice is one account’s alone', async (
 test('an account that is asked: nobody enters before the yes, and a yes opens once', async () => {
   await choose('ask')
   const ada = await agent('ada')
-  expect(await enterAccount(ada, form())).toMatchObject({ kind: 'asked', decider: 'owner', email: 'owner@example.com' })
+  expect(await enterAccount(ada, form())).toMatchObject({
+    kind: 'asked',
+    decider: 'owner',
+    to: { email: 'owner@example.com' },
+  })
   expect(await rows('grants')).toEqual([])
   expect(await said(waiting.enterAllowed(ada))).toBe(OVER)
   const [asked] = (await consent.supportConsent(owner())).asked
@@ -94,7 +98,7 @@ test('another agent who leads can allow it: never one’s own, told at once, and
   const [asked] = await waiting.approvals(lea)
   expect(asked).toMatchObject({ agentName: 'ada', reason: REASON })
   expect(await said(consent.allowVisit(owner(), asked?.id ?? ''))).toBe(OVER)
-  expect(await waiting.approve(lea, asked?.id ?? '', 'allowed')).toMatchObject({ email: 'owner@example.com' })
+  expect(await waiting.approve(lea, asked?.id ?? '', 'allowed')).toMatchObject({ to: { email: 'owner@example.com' } })
   expect(await said(waiting.enterAllowed(ada))).toBe('done')
   expect((await events()).filter((one) => one === 'support.override done')).toHaveLength(2)
   const { visits } = await consent.supportAccess(owner())

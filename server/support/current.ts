@@ -1,5 +1,6 @@
 import 'server-only'
 import { cache } from 'react'
+import { markAgent } from '@/server/observability/context'
 import { store } from '@/server/store/current'
 import type { Grant } from '@/server/store/grants'
 import { findGrant } from '@/server/store/grants'
@@ -24,6 +25,7 @@ export async function findHeldGrant(): Promise<Held> {
   const now = new Date()
   const grant = await findGrant(db, cookie.handle, now)
   if (!grant) return { kind: 'over' }
+  markAgent()
   const end = grant.writing?.endsAt ?? grant.endsAt
   return { kind: 'living', grant, left: end.getTime() - now.getTime() }
 }

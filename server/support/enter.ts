@@ -27,6 +27,8 @@ import { logActivity } from '@/server/whmcs/settings'
 import { getTicket, listTickets } from '@/server/whmcs/tickets'
 import { isGone } from '@/server/whmcs/users'
 import { consentFor, pinMac } from './consent'
+import type { Addressee } from './letters'
+import { addresseeOf } from './letters'
 import { refuseStopped } from './switches'
 import { trace } from './trail'
 
@@ -127,9 +129,9 @@ function deciderOf({ ticket, lead }: EnterInput, consent: ConsentMode): Decider 
 }
 
 export type Entry =
-  | { readonly kind: 'entered'; readonly handle: string; readonly grant: Grant; readonly email: string }
+  | { readonly kind: 'entered'; readonly handle: string; readonly grant: Grant; readonly to: Addressee }
   /** Somebody else has to agree first. */
-  | { readonly kind: 'asked'; readonly decider: Decider; readonly plan: NewGrant; readonly email: string }
+  | { readonly kind: 'asked'; readonly decider: Decider; readonly plan: NewGrant; readonly to: Addressee }
 
 async function ask(by: Admitted<'agent'>, plan: NewGrant, ticketId: number | null, decider: Decider): Promise<void> {
   const { db } = await store()
@@ -175,10 +177,10 @@ export async function enterAccount(by: Admitted<'agent'>, input: EnterInput): Pr
   const decider = deciderOf(input, consent)
   if (decider !== null) {
     await ask(by, plan, input.ticket, decider)
-    return { kind: 'asked', decider, plan, email: client.email }
+    return { kind: 'asked', decider, plan, to: addresseeOf(client) }
   }
   const also = consent === 'pin' ? await provedPin(plan, input.pin ?? '') : async () => {}
-  return { kind: 'entered', ...(await begin(by, plan, also)), email: client.email }
+  return { kind: 'entered', ...(await begin(by, plan, also)), to: addresseeOf(client) }
 }
 
 /** WHMCS's own log says it too, for staff who look there. */

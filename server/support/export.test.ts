@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
+import { nextCall } from '@/server/observability/context'
+import { asRequest } from '@/server/testing/request'
 import { store } from '@/server/store/current'
 import { endGrant } from '@/server/store/grants'
 import { enterAccount } from './enter'
 import { supportVisits } from './end'
 import { exportVisits } from './export'
-import { agent, form, owner, REASON, stage } from './testing/stage'
+import { agent, form, owner, REASON, rows, stage } from './testing/stage'
 import { trace } from './trail'
 
 stage()
@@ -22,10 +24,15 @@ test('a file of every visit: who, why, what was opened and how it ended; nothing
   const first = await visit('ada')
   await trace(first, INFO, { event: 'support.view', outcome: 'done', target: '/invoices' })
   await endGrant(db, first.id, 'customer', new Date())
+  asRequest(INFO.ref, 'Canary browser')
+  nextCall()
   const second = await visit('bea')
   await trace(second, INFO, { event: 'support.refused', outcome: 'refused', target: 'contact.add' })
 
-  const lines = (await exportVisits(owner())).trim().split('\r\n')
+  const file = await exportVisits(owner())
+  expect(JSON.stringify(await rows('audit'))).toMatch(/Canary browser.*test-1|test-1.*Canary browser/)
+  expect(file).not.toMatch(/Canary|test-1|calls/)
+  const lines = file.trim().split('\r\n')
   const of = (id: string) => lines.filter((line) => line.startsWith(id))
   expect(of(first.id).map((line) => line.split(',').slice(6, 9))).toEqual([
     ['support.enter', 'done', expect.stringContaining('ticket:')],

@@ -1,5 +1,6 @@
 import 'server-only'
 import { toCsv } from '@/lib/csv'
+import { OF_REQUEST } from '@/lib/schemas/audit-query'
 import type { Permitted } from '@/server/access/permitted'
 import type { AuditRow } from '@/server/store/audit'
 import { listVisits } from '@/server/store/audit'
@@ -7,6 +8,8 @@ import { store } from '@/server/store/current'
 import type { Grant } from '@/server/store/grants'
 import { grantsOf } from '@/server/store/grants'
 
+/** Which visit it was stands in every line; which browser staff use is not the customer's business. */
+const NOT_TOLD = new Set(['grant', ...OF_REQUEST])
 /** A bound for the file: thirteen visits a day, for as long as they are kept. */
 const MOST = 10_000
 
@@ -18,7 +21,7 @@ function rowsOf({ id, agent, ticket, reason, endedAt, endedBy }: Grant, trail: r
   const own = trail
     .filter(({ details }) => details?.['grant'] === id)
     .map(({ at, event, outcome, target = '', details }) => {
-      const more = Object.entries(details ?? {}).filter(([name]) => name !== 'grant')
+      const more = Object.entries(details ?? {}).filter(([name]) => !NOT_TOLD.has(name))
       const said = more.length > 0 ? JSON.stringify(Object.fromEntries(more)) : ''
       return [...visit, at.toISOString(), event, outcome, target, said]
     })

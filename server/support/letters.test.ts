@@ -1,43 +1,52 @@
 import { createTranslator } from 'next-intl'
-import { expect, test, vi } from 'vitest'
-import type { Messages } from '@/lib/i18n/catalogue'
-import ar from '@/lib/i18n/messages/ar.json'
-import de from '@/lib/i18n/messages/de.json'
-import en from '@/lib/i18n/messages/en.json'
-import nl from '@/lib/i18n/messages/nl.json'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { ownMessages } from '@/lib/i18n/catalogue'
+import type { Locale } from '@/lib/i18n/locales'
+import { LOCALES } from '@/lib/i18n/locales'
 import { configured } from '@/server/testing/configured'
 import { supportLetter } from './letters'
 
-const ALL: Readonly<Record<string, Messages>> = { ar, de, en, nl }
-const mocked = vi.hoisted(() => ({ locale: 'en' }))
-
 vi.mock('next-intl/server', () => ({
-  getTranslations: (namespace: 'supportMail') => {
-    const { locale } = mocked
-    return createTranslator({
+  getTranslations: ({ locale, namespace }: { locale: Locale; namespace: 'supportMail' }) =>
+    createTranslator({
       locale,
-      messages: ALL[locale] ?? en,
+      messages: ownMessages(locale),
       namespace,
       // A word that is missing is a letter that says nothing.
       onError: (error) => {
         throw error
       },
-    })
-  },
+    }),
 }))
 
-const ABOUT = { agent: 'Sam King', ticket: 'ABC-1', reason: 'The invoice of May', what: 'Contacts' }
+const ABOUT = { agent: 'Sam King', ticket: 'ABC-1', reason: 'The invoice of May', what: 'contacts' } as const
 
-test.each(Object.keys(ALL))('each letter is whole in %s', async (locale) => {
-  configured()
-  mocked.locale = locale
+beforeEach(() => configured({ PORTAL_LANGUAGE: 'nl' }))
+
+test.each(LOCALES)('each letter is whole in $code', async ({ code, whmcs }) => {
   for (const kind of ['entered', 'asked', 'override', 'change'] as const) {
-    const { subject, text } = await supportLetter(kind, ABOUT)
+    const { subject, text } = await supportLetter(kind, whmcs, ABOUT)
     expect(subject).toContain('Atrium')
     expect(text).toContain('Sam King')
     expect(text).toContain('#ABC-1')
     expect(text).toContain('https://my.example.com/support-access')
-    if (kind === 'change') expect(text).toContain('Contacts')
-    expect((await supportLetter(kind, { ...ABOUT, ticket: '' })).text).not.toContain('#')
+    if (kind === 'change') expect(text).toContain(ownMessages(code).supportAccess.classes.contacts)
+    expect((await supportLetter(kind, whmcs, { ...ABOUT, ticket: '' })).text).not.toContain('#')
   }
+})
+
+test('a letter is in the account’s language; in the portal’s own where WHMCS names none, or one that the portal does not speak', async () => {
+  const subjects = await Promise.all(
+    ['german', 'German', 'arabic', 'english', '', 'klingon'].map(
+      async (language) => (await supportLetter('entered', language, ABOUT)).subject,
+    ),
+  )
+  expect(subjects).toEqual([
+    'Atrium: Der Support ist in Ihrem Konto',
+    'Atrium: Der Support ist in Ihrem Konto',
+    'Atrium: الدعم في حسابك',
+    'Atrium: support is in your account',
+    'Atrium: support is in uw account',
+    'Atrium: support is in uw account',
+  ])
 })

@@ -18,6 +18,8 @@ import { transact } from '@/server/store/transaction'
 import { askedVisit } from './consent'
 import type { Entry } from './enter'
 import { begin, enterable, provedTicket } from './enter'
+import type { Addressee } from './letters'
+import { addresseeOf } from './letters'
 import { trace } from './trail'
 
 /** What the agent asked last in this session, and what came of it. @throws PortalError `not_found` who asked nothing */
@@ -54,7 +56,7 @@ export async function enterAllowed(by: Admitted<'agent'>): Promise<Extract<Entry
     const told = { event: 'support.override', outcome: 'done', target: request.decidedBy ?? '' } as const
     await trace(grant, by.info, told, trx)
   })
-  return { kind: 'entered', ...begun, email: client.email }
+  return { kind: 'entered', ...begun, to: addresseeOf(client) }
 }
 
 /** What leads are asked just now. */
@@ -72,7 +74,7 @@ export async function approve(
   by: Admitted<'lead'>,
   id: string,
   state: 'allowed' | 'refused',
-): Promise<{ readonly request: SupportRequest; readonly email: string } | null> {
+): Promise<{ readonly request: SupportRequest; readonly to: Addressee } | null> {
   const { db } = await store()
   const now = new Date()
   const lead = by.agent.id
@@ -80,7 +82,7 @@ export async function approve(
   if (!request) throw new PortalError('rejected', { message: 'support_request_over' })
   const { location, client } = request
   // Whoever is to be told is found first: nothing is allowed behind the customer's back.
-  const { email } = (await accountAt(placeOf(by, location).reader, client)).client
+  const to = addresseeOf((await accountAt(placeOf(by, location).reader, client)).client)
   await transact(db, async (trx) => {
     const said = { state, by: agentKey(lead) }
     if (!(await decideRequest(trx, id, { lead }, said, now))) {
@@ -93,5 +95,5 @@ export async function approve(
       trx,
     )
   })
-  return state === 'allowed' ? { request, email } : null
+  return state === 'allowed' ? { request, to } : null
 }

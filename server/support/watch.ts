@@ -1,6 +1,6 @@
 import 'server-only'
 import { createTranslator } from 'next-intl'
-import en from '@/lib/i18n/messages/en.json'
+import { ownMessages } from '@/lib/i18n/catalogue'
 import { agentKey } from '@/lib/ids'
 import { env } from '@/server/env'
 import { locations } from '@/server/locations'
@@ -23,8 +23,6 @@ const DAY_MS = 86_400_000
 /** Tickets that one round asks WHMCS for. */
 const FOLLOW_UPS = 20
 const ROWS = 20_000
-
-const t = createTranslator({ locale: 'en', messages: en, namespace: 'alarms' })
 
 function rules(): AlarmRules {
   const { PORTAL_SUPPORT_HOURS: hours, PORTAL_SUPPORT_WATCHED: watched } = env()
@@ -65,8 +63,10 @@ async function tell(db: Db, now: Date): Promise<void> {
   }
 }
 
-/** Names of agents and numbers of accounts: nothing of a customer's. */
+/** In the portal's own language. Names of agents and numbers of accounts: nothing of a customer's. */
 function letterOf(alarms: readonly RaisedAlarm[], names: ReadonlyMap<string, string>) {
+  const locale = env().PORTAL_LANGUAGE
+  const t = createTranslator({ locale, messages: ownMessages(locale), namespace: 'alarms' })
   const lines = alarms.map(({ kind, agent, account, count, at }) => {
     const who = names.get(agentKey(agent)) ?? agentKey(agent)
     const where = account ? ` (#${account.client}, ${account.location})` : ''

@@ -38,6 +38,8 @@ function agent(limits: Limits): Agent {
 }
 
 type What = Pick<Outgoing, 'body' | 'notAfter'>
+/** What is called, and this call's name in the log. */
+type Named = Pick<Operation, 'action' | 'effect'> & { readonly call: string | undefined }
 
 /** The machinery of one connection; `connect` hands out only what its types say. */
 export class Caller {
@@ -64,11 +66,12 @@ export class Caller {
   }
 
   async call<E extends Effect, S extends z.ZodType>(
-    operation: Operation<E, S>,
+    asked: Operation<E, S>,
     params: Params,
     notAfter = Infinity,
   ): Promise<z.output<S>> {
-    const body = this.#body(operation.action, params)
+    const body = this.#body(asked.action, params)
+    const operation = this.#named(asked)
     const started = performance.now()
     const slot = await this.#enter(operation.lane ?? (operation.effect === 'read' ? 'read' : 'write'), operation)
     try {
@@ -80,7 +83,7 @@ export class Caller {
 
   async follow(url: URL): Promise<Download> {
     const { downloadMs, maxBytes } = this.#limits
-    const operation = { action: 'ClientArea', effect: 'handover' } as const
+    const operation = this.#named({ action: 'ClientArea', effect: 'handover' })
     const started = performance.now()
     const slot = await this.#enter('pdf', operation)
     try {
@@ -96,7 +99,7 @@ export class Caller {
   }
 
   async submitForm(session: URL, path: string, params: Params, notAfter = Infinity): Promise<FormAnswer> {
-    const operation = { action: 'ClientArea', effect: 'write' } as const
+    const operation = this.#named({ action: 'ClientArea', effect: 'write' })
     const { readMs, writeMs, maxBytes } = this.#limits
     const started = performance.now()
     const slot = await this.#enter('write', operation)
@@ -119,7 +122,11 @@ export class Caller {
     return encodeForm(params, { action, identifier, secret, ...access, responsetype: 'json' })
   }
 
-  async #enter(lane: Lane, operation: Pick<Operation, 'action' | 'effect'>): Promise<Slot> {
+  #named<T extends Pick<Operation, 'action' | 'effect'>>(operation: T): T & Named {
+    return { ...operation, call: this.#options.nameCall?.() }
+  }
+
+  async #enter(lane: Lane, operation: Named): Promise<Slot> {
     const started = performance.now()
     const slot = await this.#lanes[lane].enter()
     if (slot) return slot
@@ -128,7 +135,7 @@ export class Caller {
     throw error
   }
 
-  async #attempts<S extends z.ZodType>(operation: Operation<Effect, S>, what: What, started: number) {
+  async #attempts<S extends z.ZodType>(operation: Operation<Effect, S> & Named, what: What, started: number) {
     const isRead = operation.effect === 'read'
     const deadlineMs = operation.deadlineMs ?? (isRead ? this.#limits.readMs : this.#limits.writeMs)
     const left = () => deadlineMs * READ_BUDGET - (performance.now() - started)
@@ -150,7 +157,7 @@ export class Caller {
   }
 
   async #attempt<S extends z.ZodType>(
-    operation: Operation<Effect, S>,
+    operation: Operation<Effect, S> & Named,
     what: What,
     deadlineMs: number,
     attempt: number,
@@ -178,21 +185,21 @@ export class Caller {
   }
 
   #report(
-    operation: Pick<Operation, 'action' | 'effect'>,
+    operation: Named,
     started: number,
     attempt: number,
     outcome: CallEvent['outcome'],
     about: { readonly reason?: string; readonly note?: 'php_warning' } = {},
   ): void {
-    const requestId = this.#options.requestId?.()
+    const { action, effect, call } = operation
     this.#options.onCall?.({
       location: this.#connection.location,
-      action: operation.action,
-      effect: operation.effect,
+      action,
+      effect,
       ms: Math.round(performance.now() - started),
       outcome,
       attempt,
-      ...(requestId === undefined ? {} : { requestId }),
+      ...(call === undefined ? {} : { call }),
       ...(about.reason === undefined ? {} : { reason: about.reason }),
       ...(about.note === undefined ? {} : { note: about.note }),
     })

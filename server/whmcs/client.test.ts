@@ -1,6 +1,7 @@
 import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { locationId } from '@/lib/ids'
+import type { CallEvent } from './client'
 import { connect, readOnly } from './client'
 import { WhmcsError } from './errors'
 import { byAction, fakeWhmcs, json } from './testing/fake'
@@ -36,6 +37,27 @@ describe('what is sent and what is told', () => {
     expect(error).toHaveProperty('said', 'Client ID 4711 Not Found')
     const told = inspect(error, { depth: 9 }) + JSON.stringify({ ...Object(error) }) + JSON.stringify(fake.events)
     expect(told).not.toMatch(/4711|hush|a-secret|an-identifier/)
+  })
+
+  test('each call is named once, its repetition too, for whoever looks for it in the log', async () => {
+    let answers = 0
+    await using fake = await fakeWhmcs((_received, response) => {
+      answers += 1
+      if (answers === 1) response.writeHead(503).end('Busy')
+      else json(response, GOOD)
+    })
+    const events: CallEvent[] = []
+    let names = 0
+    const nameCall = () => `r-${(names += 1)}`
+    const where = { location: locationId('main'), url: fake.url, identifier: 'i', secret: 's' }
+    const whmcs = connect(where, { onCall: (event) => events.push(event), nameCall })
+    await whmcs.read(GetThing)
+    await whmcs.read(GetThing)
+    expect(events.map(({ call, attempt, outcome }) => [call, attempt, outcome])).toEqual([
+      ['r-1', 1, 'unreachable'],
+      ['r-1', 2, 'ok'],
+      ['r-2', 1, 'ok'],
+    ])
   })
 
   test('a schema that does not fit is told by place and kind', async () => {

@@ -87,7 +87,8 @@ export type CallEvent = {
   readonly ms: number
   readonly outcome: 'ok' | WhmcsFailure
   readonly attempt: number
-  readonly requestId?: string
+  /** Its name in the log; the second attempt has the first one's. */
+  readonly call?: string
   /** The portal's own word for what went wrong, never WHMCS's. */
   readonly reason?: string
   /** PHP printed warnings in front of an answer that was accepted all the same. */
@@ -107,7 +108,8 @@ export type Limits = {
 
 export type ConnectOptions = {
   readonly onCall?: (event: CallEvent) => void
-  readonly requestId?: () => string | undefined
+  /** Names a call. */
+  readonly nameCall?: () => string | undefined
   readonly limits?: Partial<Limits>
   /** Another way to carry a call than HTTP: a simulation. */
   readonly post?: typeof post

@@ -2,7 +2,7 @@ import 'server-only'
 import type { LocationId } from '@/lib/ids'
 import { locationId } from '@/lib/ids'
 import { env } from '@/server/env'
-import { currentRef } from '@/server/observability/context'
+import { isAgents, nextCall } from '@/server/observability/context'
 import { log } from '@/server/observability/log'
 import type { Writer } from './client'
 import { connect } from './client'
@@ -18,9 +18,9 @@ function open(): ReadonlyMap<LocationId, Writer> {
       const writer = connect(
         { ...connection, location },
         {
-          requestId: currentRef,
-          onCall: ({ requestId, ...call }) =>
-            log(call.outcome === 'ok' ? 'debug' : 'warn', 'whmcs.call', { ref: requestId, ...call }),
+          nameCall: nextCall,
+          // An agent's trace names the calls: they must be found in the log, whatever its level usually is.
+          onCall: (call) => log(call.outcome === 'ok' ? (isAgents() ? 'info' : 'debug') : 'warn', 'whmcs.call', call),
         },
       )
       return [location, writer]

@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { CancellationList } from '@/components/cancellations/cancellation-list'
 import { Done } from '@/components/form/done'
+import { PageTitle } from '@/components/layout/page-title'
 import { parseCancellationQuery } from '@/lib/schemas/cancellation-query'
 import type { SearchParams } from '@/lib/schemas/invoice-query'
 import { brand } from '@/server/brand'
@@ -18,7 +19,7 @@ export default async function CancellationsPage({ searchParams }: { searchParams
     (viewer) => listCancellations(viewer, query),
     (page) => (
       <>
-        <title>{`${t('title')} – ${brand().name}`}</title>
+        <PageTitle>{`${t('title')} – ${brand().name}`}</PageTitle>
         {saved && <Done title={t(saved)} />}
         <CancellationList page={page} query={query} />
       </>

@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { ContactList } from '@/components/contacts/contact-list'
 import { Done } from '@/components/form/done'
+import { PageTitle } from '@/components/layout/page-title'
 import type { SearchParams } from '@/lib/schemas/invoice-query'
 import { brand } from '@/server/brand'
 import { newIntent, read } from '@/server/page'
@@ -14,7 +15,7 @@ export default async function ContactsPage({ searchParams }: { searchParams: Pro
   const saved = SAVED.find((what) => what === params['saved'])
   return read('contacts', listContacts, (page) => (
     <>
-      <title>{`${t('title')} – ${brand().name}`}</title>
+      <PageTitle>{`${t('title')} – ${brand().name}`}</PageTitle>
       {saved && <Done title={t(`saved.${saved}`)} />}
       <ContactList page={page} removeContact={removeContact} makeIntent={newIntent} />
     </>

@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { CreditLedger } from '@/components/credit/credit-ledger'
+import { PageTitle } from '@/components/layout/page-title'
 import type { SearchParams } from '@/lib/schemas/invoice-query'
 import { pageOf, single } from '@/lib/schemas/invoice-query'
 import { brand } from '@/server/brand'
@@ -14,7 +15,7 @@ export default async function CreditPage({ searchParams }: { searchParams: Promi
     (viewer) => Promise.all([getCredit(viewer, pageOf(single(params, 'page'))), offersFunds(viewer)]),
     ([page, mayAdd]) => (
       <>
-        <title>{`${t('title')} – ${brand().name}`}</title>
+        <PageTitle>{`${t('title')} – ${brand().name}`}</PageTitle>
         <CreditLedger {...{ page, mayAdd }} />
       </>
     ),

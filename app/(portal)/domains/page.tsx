@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import { PageTitle } from '@/components/layout/page-title'
 import { DomainList } from '@/components/services/service-list'
 import type { SearchParams } from '@/lib/schemas/invoice-query'
 import { parseServiceQuery } from '@/lib/schemas/service-query'
@@ -14,7 +15,7 @@ export default async function DomainsPage({ searchParams }: { searchParams: Prom
     (viewer) => listDomains(viewer, query),
     (page) => (
       <>
-        <title>{`${t('title')} – ${brand().name}`}</title>
+        <PageTitle>{`${t('title')} – ${brand().name}`}</PageTitle>
         <DomainList page={page} query={query} />
       </>
     ),

@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { EmailList } from '@/components/emails/email-list'
+import { PageTitle } from '@/components/layout/page-title'
 import { parseEmailQuery } from '@/lib/schemas/email-query'
 import type { SearchParams } from '@/lib/schemas/invoice-query'
 import { brand } from '@/server/brand'
@@ -14,7 +15,7 @@ export default async function EmailsPage({ searchParams }: { searchParams: Promi
     (viewer) => listEmails(viewer, query),
     (page) => (
       <>
-        <title>{`${t('title')} – ${brand().name}`}</title>
+        <PageTitle>{`${t('title')} – ${brand().name}`}</PageTitle>
         <EmailList page={page} query={query} />
       </>
     ),

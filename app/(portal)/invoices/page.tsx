@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { InvoiceList } from '@/components/invoices/invoice-list'
+import { PageTitle } from '@/components/layout/page-title'
 import { utcDay } from '@/lib/dates'
 import type { SearchParams } from '@/lib/schemas/invoice-query'
 import { parseInvoiceQuery } from '@/lib/schemas/invoice-query'
@@ -15,7 +16,7 @@ export default async function InvoicesPage({ searchParams }: { searchParams: Pro
     (viewer) => listInvoices(viewer, query),
     (page) => (
       <>
-        <title>{`${t('title')} – ${brand().name}`}</title>
+        <PageTitle>{`${t('title')} – ${brand().name}`}</PageTitle>
         <InvoiceList page={page} query={query} today={utcDay(new Date())} />
       </>
     ),

@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { NoAccess } from '@/components/layout/no-access'
+import { PageTitle } from '@/components/layout/page-title'
 import { isPermission } from '@/lib/permissions'
 import type { SearchParams } from '@/lib/schemas/invoice-query'
 import { brand } from '@/server/brand'
@@ -11,7 +12,7 @@ export default async function NoAccessPage({ searchParams }: { searchParams: Pro
   const to = typeof params['to'] === 'string' ? params['to'] : ''
   return read('signed-in', getOwnerName, (owner) => (
     <>
-      <title>{`${t('title')} – ${brand().name}`}</title>
+      <PageTitle>{`${t('title')} – ${brand().name}`}</PageTitle>
       <NoAccess permission={isPermission(to) ? to : null} owner={owner} />
     </>
   ))

@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { Done } from '@/components/form/done'
+import { PageTitle } from '@/components/layout/page-title'
 import { MethodList } from '@/components/payment-methods/method-list'
 import { HiddenValues } from '@/components/support/hidden-values'
 import type { SearchParams } from '@/lib/schemas/invoice-query'
@@ -16,7 +17,7 @@ export default async function PaymentMethodsPage({ searchParams }: { searchParam
   const saved = SAVED.find((what) => what === params['saved'])
   return read('invoices', listMethods, (page, { support, location, clientId }) => (
     <>
-      <title>{`${t('title')} – ${brand().name}`}</title>
+      <PageTitle>{`${t('title')} – ${brand().name}`}</PageTitle>
       {saved && <Done title={t(`saved.${saved}`)} />}
       <MethodList {...page} actions={{ makeDefault, removeMethod, openAddMethod }} makeIntent={newIntent} />
       {support && (

@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { Done } from '@/components/form/done'
+import { PageTitle } from '@/components/layout/page-title'
 import { PeopleList } from '@/components/people/people-list'
 import type { SearchParams } from '@/lib/schemas/invoice-query'
 import { brand } from '@/server/brand'
@@ -14,7 +15,7 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
   const saved = SAVED.find((what) => what === params['saved'])
   return read('owner', listPeople, (page) => (
     <>
-      <title>{`${t('title')} – ${brand().name}`}</title>
+      <PageTitle>{`${t('title')} – ${brand().name}`}</PageTitle>
       {saved && <Done title={t(`saved.${saved}`)} />}
       <PeopleList page={page} removePerson={removePerson} makeIntent={newIntent} />
     </>

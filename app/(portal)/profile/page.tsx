@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { Done } from '@/components/form/done'
+import { PageTitle } from '@/components/layout/page-title'
 import { PanelFailed } from '@/components/layout/unavailable'
 import { AccountSummary, OwnSummary } from '@/components/profile/profile-summary'
 import { HiddenValues } from '@/components/support/hidden-values'
@@ -43,7 +44,7 @@ export default async function ProfilePage({ searchParams }: { searchParams: Prom
   ])
   return (
     <>
-      <title>{`${t('title')} – ${brand().name}`}</title>
+      <PageTitle>{`${t('title')} – ${brand().name}`}</PageTitle>
       {saved && <Done title={t(`saved.${saved}`)} />}
       <h1 className="mb-6 text-h1 sm:text-h1-wide">{t('title')}</h1>
       <div className="max-w-[52rem] space-y-6">

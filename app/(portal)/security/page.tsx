@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import { PageTitle } from '@/components/layout/page-title'
 import { PanelFailed } from '@/components/layout/unavailable'
 import { Devices } from '@/components/security/devices'
 import { Events, SignIns } from '@/components/security/history'
@@ -6,7 +7,7 @@ import { PasswordPanel } from '@/components/security/password-panel'
 import { parseId } from '@/lib/ids'
 import type { SearchParams } from '@/lib/schemas/invoice-query'
 import { brand } from '@/server/brand'
-import { newIntent, panel, readSession, signedInPage } from '@/server/page'
+import { newIntent, panel, sessionPanel, signedInPage } from '@/server/page'
 import { getSignIns, listEvents } from '@/server/use-cases/security'
 import { canOpenBillingPages } from '@/server/use-cases/hand-over'
 import { openBillingSite } from '../profile/actions'
@@ -19,12 +20,16 @@ export default async function SecurityPage({ searchParams }: { searchParams: Pro
   const failed = (reference: string) => <PanelFailed reference={reference} />
   const [, signIns, password, events] = await Promise.all([
     signedInPage(),
-    readSession(getSignIns, ({ devices, signIns: rows }) => (
-      <>
-        <Devices devices={devices} endDevice={endDevice} endOthers={endOthers} />
-        <SignIns signIns={rows} />
-      </>
-    )),
+    sessionPanel(
+      getSignIns,
+      ({ devices, signIns: rows }) => (
+        <>
+          <Devices devices={devices} endDevice={endDevice} endOthers={endOthers} />
+          <SignIns signIns={rows} />
+        </>
+      ),
+      failed,
+    ),
     panel(
       'signed-in',
       canOpenBillingPages,
@@ -40,7 +45,7 @@ export default async function SecurityPage({ searchParams }: { searchParams: Pro
   ])
   return (
     <>
-      <title>{`${t('title')} – ${brand().name}`}</title>
+      <PageTitle>{`${t('title')} – ${brand().name}`}</PageTitle>
       <h1 className="mb-6 text-h1 sm:text-h1-wide">{t('title')}</h1>
       <div className="max-w-[52rem] space-y-6">
         {password}

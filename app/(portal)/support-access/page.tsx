@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { Done } from '@/components/form/done'
+import { PageTitle } from '@/components/layout/page-title'
 import { AskedBanners } from '@/components/support/asked-banners'
 import { ConsentSection } from '@/components/support/consent-section'
 import { VisitList } from '@/components/support/visit-list'
@@ -15,7 +16,7 @@ export default async function SupportAccessPage({ searchParams }: { searchParams
   const [t, confirm, query] = await Promise.all([getTranslations('supportAccess'), asksPassword(), searchParams])
   return read('owner', supportAccess, ({ visits, asked, mode }) => (
     <div className="max-w-3xl">
-      <title>{`${t('title')} – ${brand().name}`}</title>
+      <PageTitle>{`${t('title')} – ${brand().name}`}</PageTitle>
       {single(query, 'saved') !== '' && <Done title={t('saved')} />}
       <VisitList visits={visits} endVisit={endVisit} newIntent={newIntent}>
         <AskedBanners asked={asked} allow={allowVisit} refuse={refuseVisit} newIntent={newIntent} />

@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import { PageTitle } from '@/components/layout/page-title'
 import { TransactionList } from '@/components/transactions/transaction-list'
 import type { SearchParams } from '@/lib/schemas/invoice-query'
 import { parseTransactionQuery } from '@/lib/schemas/transaction-query'
@@ -14,7 +15,7 @@ export default async function TransactionsPage({ searchParams }: { searchParams:
     (viewer) => listTransactions(viewer, query),
     (page) => (
       <>
-        <title>{`${t('title')} – ${brand().name}`}</title>
+        <PageTitle>{`${t('title')} – ${brand().name}`}</PageTitle>
         <TransactionList page={page} query={query} />
       </>
     ),

@@ -12,7 +12,9 @@ export const allowRequest = agentAction({
   input: requestInput,
   run: async (lead, { request: id }) => {
     const allowed = await approve(lead, id, 'allowed')
-    if (allowed) await tellOwner('override', allowed.email, allowed.request.agentName, allowed.request)
+    if (!allowed) return
+    const { agentName, ticket, reason } = allowed.request
+    await tellOwner('override', allowed.to, { agent: agentName, ticket, reason })
   },
   leadsTo: '/agent/approvals',
 })

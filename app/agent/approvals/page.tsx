@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import { PageTitle } from '@/components/layout/page-title'
 import { Approvals } from '@/components/support/approvals'
 import { agentRead } from '@/server/agents/page'
 import { brand } from '@/server/brand'
@@ -11,7 +12,7 @@ export default async function ApprovalsPage() {
   const t = await getTranslations('approvals')
   return agentRead('lead', approvals, (asked) => (
     <>
-      <title>{`${t('title')} – ${brand().name}`}</title>
+      <PageTitle>{`${t('title')} – ${brand().name}`}</PageTitle>
       <Approvals asked={asked} allow={allowRequest} refuse={refuseRequest} newIntent={newIntent} />
     </>
   ))

@@ -6,6 +6,7 @@ import { AuditTable } from '@/components/agent/audit-table'
 import { SupportSwitches } from '@/components/agent/support-switches'
 import { AppLink } from '@/components/layout/app-link'
 import { EmptyList } from '@/components/layout/empty-list'
+import { PageTitle } from '@/components/layout/page-title'
 import { Download } from '@/components/ui/icons'
 import { auditFilters, auditQueryString, parseAuditQuery } from '@/lib/schemas/audit-query'
 import type { SearchParams } from '@/lib/schemas/invoice-query'
@@ -26,7 +27,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
     (agent) => oversight(agent, query),
     ({ rows, older, names, agents, locations, head, check: last, alarms, ...switches }) => (
       <>
-        <title>{`${t('title')} – ${brand().name}`}</title>
+        <PageTitle>{`${t('title')} – ${brand().name}`}</PageTitle>
         <div className="mb-4 flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
           <h1 className="text-h2">{t('title')}</h1>
           <a

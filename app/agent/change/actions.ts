@@ -1,6 +1,5 @@
 'use server'
 
-import { getTranslations } from 'next-intl/server'
 import { changeInput } from '@/lib/schemas/support'
 import { CLASS_HOME } from '@/lib/support-class'
 import { agentAction } from '@/server/agents/action'
@@ -14,11 +13,10 @@ export const beginChanging = agentAction({
   needs: 'agent',
   input: changeInput,
   run: async (agent, input) => {
-    const { handle, grant, email } = await beginChange(agent, input)
+    const { handle, grant, to } = await beginChange(agent, input)
     await keepGrant(handle)
     const { ticket, writing } = grant
-    const what = (await getTranslations('supportAccess'))(`classes.${writing.class}`)
-    await tellOwner('change', email, grant.agent.name, { ticket, reason: writing.reason, what })
+    await tellOwner('change', to, { agent: grant.agent.name, ticket, reason: writing.reason, what: writing.class })
     return writing.class
   },
   leadsTo: (what) => CLASS_HOME[what],

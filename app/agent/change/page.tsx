@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { redirect } from 'next/navigation'
 import { errorWords } from '@/components/layout/error-words'
+import { PageTitle } from '@/components/layout/page-title'
 import { ChangeForm } from '@/components/support/change-form'
 import { WRITE_CLASSES } from '@/lib/support-class'
 import { agentRead } from '@/server/agents/page'
@@ -27,7 +28,7 @@ export default async function ChangePage() {
     const title = t('changeTitle', { name: grant.customer })
     return (
       <div className="max-w-2xl">
-        <title>{`${title} – ${brand().name}`}</title>
+        <PageTitle>{`${title} – ${brand().name}`}</PageTitle>
         <h1 className="mb-3 text-h2">{title}</h1>
         <ChangeForm
           action={beginChanging}

@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import { PageTitle } from '@/components/layout/page-title'
 import { Waiting } from '@/components/support/waiting'
 import { agentRead } from '@/server/agents/page'
 import { brand } from '@/server/brand'
@@ -10,7 +11,7 @@ export default async function WaitingPage() {
   const t = await getTranslations('supportWaiting')
   return agentRead('agent', waitingRequest, (visit) => (
     <>
-      <title>{`${t('pageTitle')} – ${brand().name}`}</title>
+      <PageTitle>{`${t('pageTitle')} – ${brand().name}`}</PageTitle>
       <Waiting visit={visit} enter={enterAllowed} withdraw={withdraw} />
     </>
   ))

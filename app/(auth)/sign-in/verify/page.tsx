@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { ActionButton } from '@/components/form/action-button'
 import { errorWords } from '@/components/layout/error-words'
+import { PageTitle } from '@/components/layout/page-title'
 import { VerifyForm } from '@/components/sign-in/verify-form'
 import { buttonClass } from '@/components/ui/button'
 import type { SearchParams } from '@/lib/schemas/invoice-query'
@@ -52,7 +53,7 @@ async function Elsewhere({ at }: { at: ReturnType<typeof signInElsewhere> }) {
   const t = await getTranslations('verify')
   return (
     <>
-      <title>{`${t('elsewhereTitle')} – ${brand().name}`}</title>
+      <PageTitle>{`${t('elsewhereTitle')} – ${brand().name}`}</PageTitle>
       <h1 className="mb-3 text-h2">{t('elsewhereTitle')}</h1>
       <p className="mb-2">{t('elsewhere')}</p>
       <p className="mb-6 text-muted">{at?.oidc ? t('elsewhereOidc') : t('elsewhereStay')}</p>

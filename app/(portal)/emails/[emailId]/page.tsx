@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { EmailReader } from '@/components/emails/email-reader'
+import { PageTitle } from '@/components/layout/page-title'
 import type { SearchParams } from '@/lib/schemas/invoice-query'
 import { brand } from '@/server/brand'
 import { idParam, read } from '@/server/page'
@@ -14,7 +15,7 @@ export default async function EmailPage({ params, searchParams }: EmailPageProps
     async (viewer) => getEmail(viewer, idParam(emailId)),
     (view) => (
       <>
-        <title>{`${t('heading', { subject: view.email.subject || t('noSubject') })} – ${brand().name}`}</title>
+        <PageTitle>{`${t('heading', { subject: view.email.subject || t('noSubject') })} – ${brand().name}`}</PageTitle>
         <EmailReader view={view} images={query['images'] === '1'} />
       </>
     ),

@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { InvoiceView } from '@/components/invoices/invoice-view'
+import { PageTitle } from '@/components/layout/page-title'
 import { utcDay } from '@/lib/dates'
 import type { SearchParams } from '@/lib/schemas/invoice-query'
 import { brand } from '@/server/brand'
@@ -23,7 +24,7 @@ export default async function InvoicePage({ params, searchParams }: InvoicePageP
     async (viewer) => getInvoice(viewer, idParam(invoiceId)),
     (document) => (
       <>
-        <title>{`${t('title', { number: document.invoice.number })} – ${brand().name}`}</title>
+        <PageTitle>{`${t('title', { number: document.invoice.number })} – ${brand().name}`}</PageTitle>
         <InvoiceView
           {...document}
           today={utcDay(new Date())}

@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { DocumentList, NoDocuments } from '@/components/documents/document-list'
+import { PageTitle } from '@/components/layout/page-title'
 import type { SearchParams } from '@/lib/schemas/invoice-query'
 import { MAX_SELECTED, selectedIds } from '@/lib/schemas/selection'
 import { brand } from '@/server/brand'
@@ -15,7 +16,7 @@ export default async function DocumentsPage({ searchParams }: { searchParams: Pr
     async (viewer) => (some ? selectedInvoices(viewer, ids) : null),
     (selection) => (
       <>
-        <title>{`${t('title')} – ${brand().name}`}</title>
+        <PageTitle>{`${t('title')} – ${brand().name}`}</PageTitle>
         {selection ? (
           <DocumentList {...selection} failed={params['failed'] === '1'} />
         ) : (

@@ -8,6 +8,7 @@ import { RelatedInvoices, ToPay } from '@/components/services/related-invoices'
 import { NextInvoiceLink, NoActions, OpenPanel, StopPaymentLink } from '@/components/services/service-actions'
 import { ServiceView } from '@/components/services/service-view'
 import { getTranslations } from 'next-intl/server'
+import { PageTitle } from '@/components/layout/page-title'
 import { maySayWithdraw } from '@/lib/cancel-labels'
 import { utcDay } from '@/lib/dates'
 import { nextInvoiceBlock } from '@/lib/next-invoice'
@@ -49,7 +50,7 @@ export default async function ServicePage({ params, searchParams }: ServicePageP
     },
     ({ invoices, afterEnd, ...service }) => (
       <>
-        <title>{`${t('title', { name: serviceTitle(service) })} – ${brand().name}`}</title>
+        <PageTitle>{`${t('title', { name: serviceTitle(service) })} – ${brand().name}`}</PageTitle>
         {single(query, 'saved') === 'name' && <Done title={t('savedName')} />}
         <ServiceView {...service} today={today}>
           {afterEnd}

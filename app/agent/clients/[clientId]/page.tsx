@@ -10,6 +10,7 @@ import {
   ServicesPanel,
   TicketsPanel,
 } from '@/components/agent/sheet-panels'
+import { PageTitle } from '@/components/layout/page-title'
 import { PanelFailed } from '@/components/layout/unavailable'
 import { Banner } from '@/components/ui/banner'
 import type { SearchParams } from '@/lib/schemas/invoice-query'
@@ -37,7 +38,7 @@ export default async function ClientSheetPage({ params, searchParams }: Props) {
           <Sheet sheet={sheet} />
         ) : (
           <>
-            <title>{`${t('title')} – ${brand().name}`}</title>
+            <PageTitle>{`${t('title')} – ${brand().name}`}</PageTitle>
             <h1 className="mb-4 text-h2">{t('title')}</h1>
             <Banner tone="warn" title={t('limited')} />
           </>

@@ -17,7 +17,8 @@ export const cancelService = action({
   output: z.object({ service: z.number() }),
   run: async (viewer, input) => {
     const done = await useCase.cancelService(viewer, input)
-    const send = await confirmCancellation(viewer.email, done, input)
+    const language = viewer.support && (await viewer.account()).client.language
+    const send = await confirmCancellation(viewer.email, done, input, language)
     afterwards('cancellation.request', send)
     return { service: done.service }
   },

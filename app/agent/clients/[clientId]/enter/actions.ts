@@ -13,7 +13,10 @@ export const enter = agentAction({
   run: async (agent, input) => {
     const entry = await enterAccount(agent, input)
     if (entry.kind === 'entered') await begun(entry)
-    else if (entry.decider === 'owner') await tellOwner('asked', entry.email, agent.agent.name, entry.plan)
+    else if (entry.decider === 'owner') {
+      const { ticket, reason } = entry.plan
+      await tellOwner('asked', entry.to, { agent: agent.agent.name, ticket, reason })
+    }
     return entry.kind
   },
   leadsTo: (kind) => (kind === 'entered' ? '/' : '/agent/waiting'),

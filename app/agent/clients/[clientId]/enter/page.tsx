@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { EnterForm } from '@/components/support/enter-form'
 import { errorWords } from '@/components/layout/error-words'
+import { PageTitle } from '@/components/layout/page-title'
 import { Banner } from '@/components/ui/banner'
 import type { SearchParams } from '@/lib/schemas/invoice-query'
 import { single } from '@/lib/schemas/invoice-query'
@@ -48,7 +49,7 @@ export default async function EnterPage({ params, searchParams }: Props) {
       const title = t('enterTitle', { name })
       return (
         <div className="max-w-2xl">
-          <title>{`${title} – ${brand().name}`}</title>
+          <PageTitle>{`${title} – ${brand().name}`}</PageTitle>
           <h1 className="mb-3 text-h2">{title}</h1>
           <EnterForm
             action={enter}
@@ -84,7 +85,7 @@ export default async function EnterPage({ params, searchParams }: Props) {
 function TooMany({ title, text }: { title: string; text: string }) {
   return (
     <>
-      <title>{`${title} – ${brand().name}`}</title>
+      <PageTitle>{`${title} – ${brand().name}`}</PageTitle>
       <h1 className="mb-4 text-h2">{title}</h1>
       <Banner tone="warn" title={text} />
     </>
