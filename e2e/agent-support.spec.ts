@@ -111,8 +111,20 @@ test('leaving ends it and signs nobody in; twice is once, and an old cookie open
   await signInAs('owner@example.com', '/', customer)
   const own = await cookieOf(customer)
   expect((await callAction(portal.url, actionNamed('support.leave'), {}, { cookie: own })).outcome).toBe('forbidden')
-  // The customer's cookie beside a living grant counts for nothing.
+  // Nobody enters an account from a browser in which a customer is signed in.
   await signInAsAgent('/agent/clients/1')
+  const grants = portal.rows('grants').length
+  const form = { client: '1', location: '', ticket: '', reason: SUPPORT_REASON, code: '000000' }
+  const beside = `${await cookieOf(page)}; ${own}`
+  for (const [action, fields] of [
+    ['support.begin', form],
+    ['support.begin.allowed', {}],
+  ] as const) {
+    const { text } = await callAction(portal.url, actionNamed(action), fields, { cookie: beside })
+    expect(text, action).toContain('You are signed in as a customer in this browser.')
+  }
+  expect(portal.rows('grants')).toHaveLength(grants)
+  // The customer's cookie beside a living grant counts for nothing.
   await enterAccount(page, portal)
   await expect(bar(page)).toBeVisible()
   const both = `${await cookieOf(page)}; ${own}`

@@ -10,6 +10,7 @@ export const LOG_FIELDS: ReadonlySet<string> = new Set([
   'ms',
   'outcome',
   'attempt',
+  'call',
   'reason',
   'note',
   'failure',

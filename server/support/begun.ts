@@ -1,11 +1,22 @@
 import 'server-only'
 import { afterwards } from '@/server/action'
+import { peekCurrentSession } from '@/server/auth/session'
+import { PortalError } from '@/server/errors'
 import { sendMail } from '@/server/mail'
 import { keepGrant } from './cookie'
 import type { Entry } from './enter'
 import { noteInWhmcs } from './enter'
 import type { Addressee } from './letters'
 import { supportLetter } from './letters'
+
+/**
+ * One browser is one somebody: who is signed in there as a customer signs out first, so that two tabs are never mixed up.
+ * Where agents have a host of their own, a customer's cookie does not come this far.
+ * @throws PortalError `rejected`: `support_beside`
+ */
+export async function refuseBesideCustomer(): Promise<void> {
+  if (await peekCurrentSession()) throw new PortalError('rejected', { message: 'support_beside' })
+}
 
 /** A letter to the account's owner, sent when the answer has been. */
 export async function tellOwner(

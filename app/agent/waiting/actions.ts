@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { agentAction } from '@/server/agents/action'
-import { begun } from '@/server/support/begun'
+import { begun, refuseBesideCustomer } from '@/server/support/begun'
 import * as waiting from '@/server/support/waiting'
 
 /** Into the account, after a yes. */
@@ -10,7 +10,10 @@ export const enterAllowed = agentAction({
   name: 'support.begin.allowed',
   needs: 'agent',
   input: z.strictObject({}),
-  run: async (agent) => begun(await waiting.enterAllowed(agent)),
+  run: async (agent) => {
+    await refuseBesideCustomer()
+    await begun(await waiting.enterAllowed(agent))
+  },
   leadsTo: '/',
 })
 

@@ -3,7 +3,7 @@
 import { enterInput } from '@/lib/schemas/support'
 import { agentAction } from '@/server/agents/action'
 import { enterAccount } from '@/server/support/enter'
-import { begun, tellOwner } from '@/server/support/begun'
+import { begun, refuseBesideCustomer, tellOwner } from '@/server/support/begun'
 
 /** The way into a customer's account, to read, or the question for it. The owner is told by mail. */
 export const enter = agentAction({
@@ -11,6 +11,7 @@ export const enter = agentAction({
   needs: 'agent',
   input: enterInput,
   run: async (agent, input) => {
+    await refuseBesideCustomer()
     const entry = await enterAccount(agent, input)
     if (entry.kind === 'entered') await begun(entry)
     else if (entry.decider === 'owner') {

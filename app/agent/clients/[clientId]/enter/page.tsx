@@ -21,6 +21,7 @@ const ERRORS = [
   'support_ownerless',
   'support_daily',
   'support_own',
+  'support_beside',
   'support_busy',
   'support_full',
   'support_stopped',
