@@ -5,7 +5,8 @@ import { onBoth } from '@/server/store/testing/contract'
 import { Killing } from './testing/killing'
 import { watch } from './testing/watched'
 
-const SCHEDULES = 1000
+/** On each database; 1,000 in every run of the tests. */
+const SCHEDULES = 500
 /** That many share a process when it is killed. */
 const TOGETHER = 25
 
