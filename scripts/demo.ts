@@ -69,6 +69,7 @@ async function run(): Promise<void> {
   console.log('\nSign in with one of these; the password is always atrium-demo:\n')
   for (const [email, what] of PEOPLE) console.log(`  ${email.padEnd(24)} ${what}`)
   console.log(`\nSupport agents sign in on ${portalUrl}/agent/sign-in, with the same password and a code.`)
+  console.log('They enter no account from a browser in which a customer is signed in: use a private window.')
   console.log(`The key for an authenticator app: ${DEMO_TOTP_SECRET}\n`)
   for (const { email, role } of DEMO_AGENTS) console.log(`  ${email.padEnd(24)} ${role}`)
   console.log(`\nAtrium is ready on ${portalUrl}`)
