@@ -1,6 +1,7 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import type { Dispatch, SetStateAction } from 'react'
+import { useEffect } from 'react'
 import type { SupportNews } from '@/lib/schemas/support-consent'
 import type { BadgeProps } from './badge-view'
 import { BadgeView } from './badge-view'
@@ -17,14 +18,23 @@ async function fetchNews(): Promise<SupportNews | null> {
   }
 }
 
-/** Begins with what the page was made with, and asks again as long as somebody looks at it. */
-export function LiveBadge({ news: initial, ...rest }: BadgeProps) {
-  const [news, setNews] = useState(initial)
+type LiveBadgeProps = BadgeProps & {
+  /** What is new since the page was made; null for nothing. */
+  heard: SupportNews | null
+  hear: Dispatch<SetStateAction<SupportNews | null>>
+}
+
+function isSame(one: SupportNews, other: SupportNews): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
+}
+
+/** Asks as long as somebody looks at the page, and shows what is new. */
+export function LiveBadge({ news: initial, heard, hear, ...rest }: LiveBadgeProps) {
   useEffect(() => {
     async function look() {
       if (document.visibilityState !== 'visible') return
-      const heard = await fetchNews()
-      if (heard) setNews(heard)
+      const now = await fetchNews()
+      if (now) hear((known) => (isSame(now, known ?? initial) ? known : now))
     }
     const timer = setInterval(() => void look(), EVERY_MS)
     document.addEventListener('visibilitychange', look)
@@ -32,6 +42,6 @@ export function LiveBadge({ news: initial, ...rest }: BadgeProps) {
       clearInterval(timer)
       document.removeEventListener('visibilitychange', look)
     }
-  }, [])
-  return <BadgeView news={news} {...rest} />
+  }, [initial, hear])
+  return heard && <BadgeView news={heard} {...rest} />
 }

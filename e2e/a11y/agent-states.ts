@@ -116,6 +116,8 @@ export const AGENT_STATES: readonly State[] = [
       }
       const cookies = await page.context().cookies()
       await choose(/Only when you say yes/)
+      // Nobody asks to enter from a browser in which a customer is signed in.
+      await page.context().clearCookies()
       await signInAsAgent()
       await askToEnter(page, portal, 'owner')
       await page.context().addCookies(cookies)
