@@ -146,17 +146,17 @@ export function append(db: Db, entry: AuditEntry): Promise<void> {
   return transact(db, (trx) => appendIn(trx, row))
 }
 
+function rowsOf(db: Db, { location, client }: { location: LocationId; client: number }) {
+  return db.selectFrom('audit').selectAll().where('location', '=', location).where('client', '=', client)
+}
+
 /** One account’s rows, the newest first, `without` one event. `before` is the `seq` of the last row of the page before. */
 export async function listFor(
   db: Db,
   of: { location: LocationId; client: number },
   page: { limit: number; before?: number | undefined; without?: string },
 ): Promise<AuditRow[]> {
-  const rows = await db
-    .selectFrom('audit')
-    .selectAll()
-    .where('location', '=', of.location)
-    .where('client', '=', of.client)
+  const rows = await rowsOf(db, of)
     .where('seq', '<', page.before ?? Number.MAX_SAFE_INTEGER)
     .where('event', '!=', page.without ?? '')
     .orderBy('seq', 'desc')
@@ -171,11 +171,7 @@ export async function listVisits(
   of: { location: LocationId; client: number },
   from: Date,
 ): Promise<AuditRow[]> {
-  const rows = await db
-    .selectFrom('audit')
-    .selectAll()
-    .where('location', '=', of.location)
-    .where('client', '=', of.client)
+  const rows = await rowsOf(db, of)
     .where('at', '>=', time(from))
     .where('details', 'like', '%"grant":"%')
     .orderBy('seq')

@@ -18,7 +18,7 @@ const BUSY_TIMEOUT = 5_000
 const BLOCKING_TIMEOUT = 20
 /** How long a query waits for this process's own connection, in ms. Reached only by a deadlock or a stuck transaction. */
 const TURN_TIMEOUT = 10_000
-/** The portal has about 200 statements. Some, such as lists of ids, differ in length, and must not be kept without end. */
+/** Statements with lists differ with the length of the list: they must not be kept without end. */
 const MOST_STATEMENTS = 500
 
 /** One connection, so one user at a time. Kysely's own mutex would wait without end. */
