@@ -17,21 +17,6 @@ const config = {
   images: { unoptimized: true },
   productionBrowserSourceMaps: false,
   serverExternalPackages: ['better-sqlite3', 'nodemailer', 'pg', 'pino'],
-  // What static files need too; documents get the rest from proxy.ts. No Cache-Control here: it would hit /_next/static.
-  headers: async () => [
-    {
-      source: '/:path*',
-      headers: [
-        { key: 'X-Content-Type-Options', value: 'nosniff' },
-        { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
-        { key: 'Cross-Origin-Embedder-Policy', value: 'require-corp' },
-        { key: 'Strict-Transport-Security', value: 'max-age=63072000; includeSubDomains; preload' },
-        { key: 'Referrer-Policy', value: 'same-origin' },
-        { key: 'X-Permitted-Cross-Domain-Policies', value: 'none' },
-        { key: 'X-DNS-Prefetch-Control', value: 'off' },
-      ],
-    },
-  ],
   experimental: {
     serverActions: { bodySizeLimit: '1mb' },
   },

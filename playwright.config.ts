@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test'
-import { existsSync } from 'node:fs'
 import type { InstallationOptions } from './e2e/fixtures.ts'
+import { knownChromium } from './scripts/chromium.ts'
 
 /**
  * What the portal does is run against 8.13. Against the others it is what they do differently: 7.10 has no users, 9.0 asks
@@ -12,13 +12,7 @@ const DIFFERENT = {
     /e2e\/(accounts|agent-support|contacts|control-panel|email-change|openid-connect|pay|people|people-new|profile|second-factor)\.spec\.ts$/,
   '9.0': /e2e\/(openid-connect|pay|people-new|second-factor)\.spec\.ts$/,
 }
-const SYSTEM_CHROMIUM = '/usr/bin/chromium'
-
-/** A Chromium named by hand, else the system's, else Playwright's own. */
-function chromium() {
-  const path = process.env['CHROMIUM_PATH'] || (existsSync(SYSTEM_CHROMIUM) ? SYSTEM_CHROMIUM : undefined)
-  return path === undefined ? {} : { executablePath: path }
-}
+const chromium = knownChromium()
 
 // A test that only some versions can pass carries a tag: @since-8, @since-9, @until-8 or @until-7. It is left out of
 // the other projects, so that no report holds a skipped test.
@@ -41,7 +35,7 @@ export default defineConfig<object, InstallationOptions>({
     // To keep one of every test took a fifth of the time. By hand: --trace on.
     trace: 'on-first-retry',
     launchOptions: {
-      ...chromium(),
+      ...(chromium !== undefined && { executablePath: chromium }),
       args: [
         '--disable-quic',
         '--no-first-run',

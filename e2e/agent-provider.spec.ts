@@ -72,9 +72,9 @@ test('two tabs: entering twice at once is once, and what one ends the other cann
     outside.getByRole('link', { name: 'Services' }).first().click(),
   ])
   await expect(inside).toHaveURL(/\/agent\/clients\/1/)
-  // Whichever came first: the next click shows nothing of the customer's.
+  // Whichever came first: the next click shows nothing of the customer's, and leads back to the agent's own pages.
   await outside.goto('/services')
-  await expect(outside).toHaveURL(/\/sign-in/)
+  await expect(outside).toHaveURL(/\/agent$/)
   await expect(bar(outside)).toHaveCount(0)
   expect(living(portal)).toEqual([])
   const left = portal.rows('audit').filter(({ event }) => event === 'support.leave')

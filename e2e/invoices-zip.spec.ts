@@ -23,7 +23,7 @@ test('many PDFs as one file, with progress (seed: download_invoice)', async ({ p
   const { invoices } = await ledgerOf(sandbox, 1)
   const chosen = invoices.slice(0, 3)
   await signInAs('owner@example.com', `/invoices/download?ids=${chosen.map(({ id }) => id).join(',')}`)
-  await sandbox.fault({ action: 'CreateSsoToken', fault: 'latency', ms: 400 })
+  await sandbox.fault({ action: 'CreateSsoToken', fault: 'latency', ms: 1000 })
   const saving = save(page, () => button(page).click())
   await expect(page.getByRole('progressbar')).toBeVisible()
   await expect(status(page)).toContainText('1 of 3 PDFs are ready')

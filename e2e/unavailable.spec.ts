@@ -13,7 +13,7 @@ test.beforeEach(({ browserErrors }) => {
 async function expectUnavailable(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: TITLE, level: 1 })).toBeVisible()
   await expect(page).toHaveTitle(new RegExp(`^${TITLE}`))
-  await expect(page.getByRole('main')).toContainText('Your services are not affected.')
+  await expect(page.getByRole('main')).toContainText('Services are not affected.')
   await expect(page.getByRole('main')).toContainText(/Reference \w{8}/)
   await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible()
   await expect(page.getByRole('link', { name: 'Overview' })).toBeVisible()

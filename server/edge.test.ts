@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { cleanHeaders, clientAddress, knownMethod, uncached } from './edge'
+import { addressOf, cleanHeaders, clientAddress, knownMethod, uncached } from './edge'
 
 test.each([
   [undefined, 0, 'peer'],
@@ -22,6 +22,7 @@ test('what a client may not say is not heard', () => {
     'x-invoke-path': '/x',
     'next-resume': '1',
     'x-nonce': 'chosen',
+    'x-path': '/elsewhere',
     'content-security-policy': "script-src 'unsafe-inline'",
     'x-forwarded-host': 'evil.example',
     'x-forwarded-proto': 'http',
@@ -39,11 +40,24 @@ test('behind a trusted proxy its host and protocol are kept', () => {
 })
 
 test('whatever is not a file of the build or the brand is kept by nobody', () => {
-  expect(['/', '/invoices/1.css', '/_next/static', '//_next/static/', undefined].map(uncached)).not.toContain(false)
+  expect(['/', '/invoices/1.css', '/_next/static', '//_next/static/'].map(uncached)).not.toContain(false)
   expect(['/_next/static/chunks/a.js', '/brand/logo.svg'].map(uncached)).not.toContain(true)
 })
 
 test('methods that Next cannot represent become one that it refuses', () => {
   expect(['TRACE', 'TRACK', 'CONNECT'].map(knownMethod)).toEqual(['OPTIONS', 'OPTIONS', 'OPTIONS'])
   expect(['GET', 'HEAD', 'POST', 'PUT'].map(knownMethod)).toEqual(['GET', 'HEAD', 'POST', 'PUT'])
+})
+
+test.each([
+  ['/invoices?page=2', '/invoices?page=2'],
+  ['//elsewhere.example/invoices', '//elsewhere.example/invoices'],
+  ['/_next/static/../../invoices', '/invoices'],
+  ['http://elsewhere.example/emails/1/body', '/emails/1/body'],
+  ['*', '/'],
+  [undefined, '/'],
+])('%j asks for %s', (asked, path) => {
+  const { pathname, search, host } = addressOf(asked)
+  expect(pathname + search).toBe(path)
+  expect(host === 'portal' || asked?.includes(host)).toBe(true)
 })

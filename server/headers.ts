@@ -1,6 +1,9 @@
 import 'server-only'
 import { env } from './env'
 
+/** What the portal answers; every other method is refused. */
+export const METHODS: readonly string[] = ['GET', 'HEAD', 'POST']
+
 /**
  * One policy for every document. `strict-dynamic` with a nonce: only scripts that this response named, and what they
  * load. Trusted Types: only the policy that instrumentation-client.ts installs (its file says why).
@@ -74,6 +77,8 @@ function mailPart(pathname: string): 'body' | 'page' | null {
 }
 
 const EMBEDDER = 'cross-origin-embedder-policy'
+/** After signing out the browser's Back button shows nothing of the account. */
+const FORGET_PAGES = ['clear-site-data', '"cache"'] as const
 
 type Address = Pick<URL, 'pathname' | 'searchParams'>
 
@@ -90,6 +95,7 @@ export function policyOf({ pathname, searchParams }: Address, nonce: string, sup
 export function headersOf({ pathname, searchParams }: Address): readonly (readonly [string, string])[] {
   const part = mailPart(pathname)
   const images = searchParams.get('images') === '1'
+  if (pathname === '/sign-in' && searchParams.has('signed-out')) return [...DOCUMENT_HEADERS, FORGET_PAGES]
   if (part === 'page') return images ? [...DOCUMENT_HEADERS, [EMBEDDER, 'unsafe-none']] : DOCUMENT_HEADERS
   if (part === null) return DOCUMENT_HEADERS
   // Sandboxed, it has an origin that nobody shares: it asks for no agent cluster of its own.
@@ -101,12 +107,21 @@ export function headersOf({ pathname, searchParams }: Address): readonly (readon
   return [...plain, ...own, ...(images ? [[EMBEDDER, 'credentialless'] as const] : [])]
 }
 
-/** Set on every document; next.config.js sets those that static files need as well. */
-export const DOCUMENT_HEADERS: readonly (readonly [string, string])[] = [
+/** Set on every answer, files of the build included. */
+export const FILE_HEADERS: readonly (readonly [string, string])[] = [
+  ['x-content-type-options', 'nosniff'],
+  ['cross-origin-resource-policy', 'same-origin'],
+  [EMBEDDER, 'require-corp'],
+  ['strict-transport-security', 'max-age=63072000; includeSubDomains; preload'],
   // Not `no-referrer`: with it a browser without JavaScript sends our own forms with `Origin: null`, and they are refused.
   ['referrer-policy', 'same-origin'],
+  ['x-permitted-cross-domain-policies', 'none'],
+  ['x-dns-prefetch-control', 'off'],
+]
+
+/** Set on everything else besides. */
+const DOCUMENT_HEADERS: readonly (readonly [string, string])[] = [
   ['cross-origin-opener-policy', 'same-origin'],
-  ['cross-origin-embedder-policy', 'require-corp'],
   ['origin-agent-cluster', '?1'],
   ['x-frame-options', 'DENY'],
   ['x-robots-tag', 'noindex, nofollow'],

@@ -11,7 +11,7 @@ export type RequestInfo = {
   /** Set by server/edge.ts from the socket and the trusted hops only. */
   readonly ip: string
   readonly userAgent: string
-  /** Set by proxy.ts: the page or action's address, without its query. */
+  /** Set by server/edge.ts: the page or action's address, without its query. */
   readonly path: string
 }
 

@@ -45,7 +45,9 @@ test('behind https: cookies of the host alone, http left behind, and an Observat
   expect(lines.length).toBeGreaterThan(4)
   expect(lines.flatMap((line) => cookieFaults(parseCookie(line), true))).toEqual([])
   expect(overview.status).toBe(200)
-  expect(renamed.headers['location'], 'a cookie without the prefix opens nothing').toBe(`${address}/sign-in`)
+  expect(new URL(renamed.headers['location'] ?? '', address).href, 'a cookie without the prefix opens nothing').toBe(
+    `${address}/sign-in`,
+  )
 
   const { score, findings } = observatoryScore(page, lines)
   expect(score, JSON.stringify(findings)).toBeGreaterThanOrEqual(150)
