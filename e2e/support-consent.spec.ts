@@ -200,26 +200,29 @@ test('phone, tax and card numbers are in nothing that an agent’s browser gets,
 
   await enterAccount(page, portal)
   const invoice = invoices.find(({ userid, status }) => userid === 1 && status === 'Unpaid')?.id ?? 0
-  for (const path of [
-    '/profile',
-    '/profile/details',
-    '/profile/contact',
-    `/invoices/${invoice}`,
-    '/payment-methods',
-    `/contacts/${contact}`,
-  ]) {
+  for (const path of ['/profile', `/invoices/${invoice}`, '/payment-methods']) await expectNone(path)
+  const shownAt = [
+    ['/profile/details', /^Show Tax number/, tax],
+    ['/profile/contact', /^Show Phone/, phone],
+    [`/contacts/${contact}`, /^Show Phone/, phone],
+    ['/payment-methods', /^Show Last digits of the card/, digits[0] ?? 'none'],
+  ] as const
+  for (const [path, name, value] of shownAt) {
     await expectNone(path)
+    await page.goto(path)
+    await page.getByRole('button', { name }).first().click()
+    await expect(page.getByRole('region', { name: 'Hidden from support' }), path).toContainText(value)
   }
-  await page.goto('/payment-methods')
-  await page
-    .getByRole('button', { name: /^Show Last digits of the card/ })
-    .first()
-    .click()
-  await expect(page.getByRole('region', { name: 'Hidden from support' })).toContainText(digits[0] ?? 'none')
   const rows = portal
     .rows('audit')
     .slice(before)
     .filter(({ event }) => event === 'support.reveal')
-  expect(rows.map(({ target }) => String(target).split(':')[0])).toEqual(['taxId', 'cardDigits'])
+  expect(rows.map(({ target }) => String(target).split(':')[0])).toEqual([
+    'taxId',
+    'taxId',
+    'phone',
+    'contactPhone',
+    'cardDigits',
+  ])
   expect(CANARY.test(JSON.stringify(rows.map(({ target, details }) => [target, details])))).toBe(false)
 })
