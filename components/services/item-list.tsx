@@ -41,7 +41,7 @@ export function ItemList({ kind, page, rows, query }: ItemListProps) {
       ) : (
         <>
           <ListTable caption={t('title')} head={<HeadRow {...{ kind, query }} />}>
-            <ItemRows rows={rows} never={t('never')} statuses={statuses} />
+            <ItemRows rows={rows} words={{ due: t('due'), never: t('never'), statuses }} />
           </ListTable>
           <ListFooter page={page} hrefOf={(number) => path + serviceQueryString({ ...query, page: number })} />
         </>

@@ -26,10 +26,14 @@ export type ItemRow = {
   readonly status: string
 }
 
-type ItemRowsProps = { rows: readonly ItemRow[]; never: string; statuses: StatusWords }
+type ItemRowsProps = {
+  rows: readonly ItemRow[]
+  /** `due` says what the day is, where no head of a column does. */
+  words: { due: string; never: string; statuses: StatusWords }
+}
 
 /** One client component for all rows: they are sent as HTML and as their words only, and rendered once. */
-export function ItemRows({ rows, never, statuses }: ItemRowsProps) {
+export function ItemRows({ rows, words }: ItemRowsProps) {
   return (
     <tbody role="rowgroup">
       {rows.map(({ id, href, name, details, amount, cycle, due, note, status }) => (
@@ -53,11 +57,14 @@ export function ItemRows({ rows, never, statuses }: ItemRowsProps) {
             <span className={amount === null ? '' : 'block text-meta text-muted'}>{cycle}</span>
           </td>
           <td role="cell" className="order-4 max-sm:text-end max-sm:text-meta max-sm:text-muted">
-            {due ? <Day {...due} /> : <span className="text-muted">{never}</span>}
+            <span aria-hidden="true" className="block sm:hidden">
+              {words.due}
+            </span>
+            {due ? <Day {...due} /> : <span className="text-muted">{words.never}</span>}
             {note && <span className="block text-meta text-muted">{note}</span>}
           </td>
           <td role="cell" className="order-2 max-sm:text-end">
-            <StatusChip status={status} words={statuses} />
+            <StatusChip status={status} words={words.statuses} />
           </td>
         </tr>
       ))}
