@@ -58,6 +58,7 @@ test.each<Lie>([
   'userinfo of another subject',
   'issuer of the response',
   'verified in words',
+  'no time',
 ])('%s: nobody is signed in and no agent is made', async (lie) => {
   expect(await arriveWith(lie)).toBeNull()
   const { db } = await store()

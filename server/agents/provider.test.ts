@@ -90,6 +90,7 @@ test('the address that was asked for carries PKCE, state and nonce, and nothing 
   expect(url.searchParams.get('state')).toBe(journey.state)
   expect(url.searchParams.get('nonce')).toBe(journey.nonce)
   expect(url.searchParams.get('acr_values')).toBe('urn:example:mfa')
+  expect(JSON.parse(url.searchParams.get('claims') ?? '')).toEqual({ id_token: { auth_time: { essential: true } } })
 })
 
 test.each<[string, Partial<ProviderPerson>, string]>([

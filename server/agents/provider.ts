@@ -30,8 +30,8 @@ export type Introduced = {
   readonly name: string
   readonly role: AgentRole
   readonly amr: readonly string[]
-  /** When they proved it to the provider, as far as it says. */
-  readonly authenticatedAt: Date | undefined
+  /** When they proved it to the provider. */
+  readonly authenticatedAt: Date
 }
 
 export function isProviderConfigured(): boolean {
@@ -93,6 +93,8 @@ export async function beginJourney(next: string): Promise<{ url: URL; journey: J
     state: journey.state,
     nonce: journey.nonce,
     max_age: String(MAX_AGE),
+    // `max_age` demands it of every provider (OpenID Connect Core §2); some send it only when it is asked for by name.
+    claims: JSON.stringify({ id_token: { auth_time: { essential: true } } }),
     ...(acr.length > 0 && { acr_values: acr.join(' ') }),
   })
   return { url, journey }
@@ -144,7 +146,7 @@ async function factsOf(config: openid.Configuration, tokens: openid.TokenEndpoin
 
 /** Turned away by the portal itself, for one of these reasons; they are on record, and not told to the browser. */
 export class TurnedAway extends Error {
-  readonly why: 'not_allowed' | 'not_assured' | 'no_address'
+  readonly why: 'not_allowed' | 'not_assured' | 'no_address' | 'no_auth_time'
   constructor(why: TurnedAway['why']) {
     super(why)
     this.why = why
@@ -176,6 +178,8 @@ export async function finishJourney(journey: Journey, search: string): Promise<I
   if (found.email === undefined) throw new TurnedAway('no_address')
   const { iss: issuer, sub: subject } = claims
   const { amr, auth_time: at } = proof
-  const authenticatedAt = at === undefined ? undefined : new Date(at * 1000)
+  // An old single sign-on would pass for a proof of now.
+  if (at === undefined) throw new TurnedAway('no_auth_time')
+  const authenticatedAt = new Date(at * 1000)
   return { issuer, subject, email: found.email, name: found.name ?? found.email, role, amr, authenticatedAt }
 }

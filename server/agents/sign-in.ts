@@ -152,7 +152,7 @@ async function proof(waiting: Waiting, { agent, totpSecret }: AgentCredentials, 
 }
 
 /** How, and when if not just now, somebody proved who they are. */
-type Proof = { readonly amr: readonly string[]; readonly authenticatedAt?: Date | undefined }
+type Proof = { readonly amr: readonly string[]; readonly authenticatedAt?: Date }
 
 async function begin(agent: Agent, proved: Proof, visit: AgentVisit, how: string): Promise<AgentSignedIn> {
   const { db } = await store()
@@ -189,7 +189,7 @@ export async function finishAgentSignIn(
 }
 
 /** Somebody whom the identity provider has authenticated and the configuration allows. */
-export async function signInWithProvider(agent: Agent, proved: Proof, visit: AgentVisit) {
+export async function signInWithProvider(agent: Agent, proved: Required<Proof>, visit: AgentVisit) {
   return begin(agent, proved, visit, 'provider')
 }
 

@@ -77,7 +77,7 @@ export async function createAgentSession(
   input: Pick<AgentSession, 'agent' | 'amr' | 'ip'> & {
     readonly userAgent: string
     /** When they proved who they are, where that was not just now. */
-    readonly authenticatedAt?: Date | undefined
+    readonly authenticatedAt?: Date
   },
   now: Date,
 ): Promise<AgentSession> {

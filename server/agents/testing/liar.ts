@@ -18,6 +18,7 @@ export type Lie =
   | 'userinfo of another subject'
   | 'issuer of the response'
   | 'verified in words'
+  | 'no time'
 
 const json = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
 
@@ -42,6 +43,7 @@ function claimsOf(lie: Lie, issuer: string, audience: string, nonce: string) {
     iat: start,
     ...(lie === 'not yet' && { nbf: start }),
     exp: start + 600,
+    ...(lie !== 'no time' && { auth_time: start }),
     email: 'anna@example.com',
     email_verified: lie === 'verified in words' ? 'true' : true,
   }
