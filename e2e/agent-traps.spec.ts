@@ -82,7 +82,7 @@ test('an agent walks through two accounts: bar, title and ground of every page s
   await expect(page).toHaveTitle(/^\[Support\] /)
   portal.trailWorks(true)
   await page.goto('/accounts')
-  await expect(page.getByText('Not available in a support session.')).toBeVisible()
+  await expect(page.getByText('It belongs to the person who signs in, not to the account.')).toBeVisible()
   await page.goto('/invoices')
   // Also where a script fetches the next page.
   await page.getByRole('link', { name: 'Services' }).first().click()

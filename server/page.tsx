@@ -5,7 +5,7 @@ import { redirect, unstable_rethrow } from 'next/navigation'
 import { connection } from 'next/server'
 import { NotFound } from '@/components/layout/not-found'
 import { Unavailable } from '@/components/layout/unavailable'
-import { NotForSupport } from '@/components/support/not-for-support'
+import { NotForSupport, PageNotForSupport } from '@/components/support/not-for-support'
 import { parseId } from '@/lib/ids'
 import type { Needs } from '@/lib/permissions'
 import { currentViewer } from './access/current'
@@ -131,7 +131,7 @@ export async function readSession<T>(
 ): Promise<ReactNode> {
   try {
     const session = await ownSession()
-    return session ? render(await load(session), session) : <NotForSupport brandName={brand().name} />
+    return session ? render(await load(session), session) : <PageNotForSupport brandName={brand().name} />
   } catch (error) {
     return instead(error, 'session')
   }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useTranslations } from 'next-intl'
 import type { AuditOutcome } from '@/lib/schemas/audit-query'
 import { auditQueryString, OF_REQUEST } from '@/lib/schemas/audit-query'
@@ -72,48 +73,69 @@ export function AuditTable({ rows, names, several }: AuditTableProps) {
   )
 }
 
+type CellProps = { label: string; empty?: boolean; className?: string; children: ReactNode }
+
+/** On a card each cell says what it is, as the head of its column does in the table. */
+function Cell({ label, empty = false, className = '', children }: CellProps) {
+  const card = empty
+    ? 'max-xl:hidden'
+    : 'max-xl:grid max-xl:grid-cols-[5.5rem_minmax(0,1fr)] max-xl:items-baseline max-xl:text-meta'
+  return (
+    <td role="cell" className={`${card} ${className}`}>
+      <span aria-hidden="true" className="text-meta text-muted xl:hidden">
+        {label}
+      </span>
+      <div>{children}</div>
+    </td>
+  )
+}
+
 function AuditRow({ row, name, several }: { row: AuditLine; name: string | undefined; several: boolean }) {
+  const t = useTranslations('audit')
   const nameOf = useAuditEventName()
   const { seq, at, event, outcome, actor, ref, ip } = row
+  const facts = factsOf(row)
   return (
     <tr role="row" className="max-xl:block">
-      <th role="rowheader" scope="row" className="font-normal max-xl:block">
+      <th role="rowheader" scope="row" className="font-normal max-xl:mb-1.5 max-xl:block">
         <span className="me-2 font-semibold wrap-anywhere">{nameOf(event)}</span>
         <Outcome outcome={outcome} />
       </th>
-      <td role="cell" className="max-xl:block">
+      <Cell label={t('when')}>
         <Moment at={at} />
         <p className="text-meta text-muted">
           <Data className="figures">{`#${seq}`}</Data>
         </p>
-      </td>
-      <td role="cell" className="max-xl:block">
+      </Cell>
+      <Cell label={t('who')}>
         <Data>{name ?? actor}</Data>
         {name && (
           <p className="text-meta text-muted">
             <Data>{actor}</Data>
           </p>
         )}
-      </td>
-      <td role="cell" className="max-xl:block">
+      </Cell>
+      <Cell label={t('account')} empty={row.client === null}>
         <AccountOf row={row} several={several} />
-      </td>
-      <td role="cell" className="wrap-anywhere max-xl:block xl:min-w-44">
-        <Facts row={row} />
-      </td>
-      <td role="cell" className="text-meta max-xl:block">
-        {ref && (
-          <p>
-            <AppLink href={`/agent/audit${auditQueryString({ ref })}`}>
-              <Data>{ref.slice(0, 8)}</Data>
-            </AppLink>
+      </Cell>
+      <Cell label={t('about')} empty={facts.length === 0} className="wrap-anywhere xl:min-w-44">
+        {facts.map((fact) => (
+          <p key={fact} className="text-meta">
+            <Data>{fact}</Data>
           </p>
+        ))}
+      </Cell>
+      <Cell label={t('request')} className="text-meta">
+        {ref && (
+          <AppLink href={`/agent/audit${auditQueryString({ ref })}`}>
+            <Data>{ref.slice(0, 8)}</Data>
+          </AppLink>
         )}
         <p className="whitespace-nowrap text-muted">
           <Data>{ip}</Data>
         </p>
         <Browser row={row} />
-      </td>
+      </Cell>
     </tr>
   )
 }
@@ -152,12 +174,8 @@ function Browser({ row: { details } }: { row: AuditLine }) {
 }
 
 /** Ids and plain facts: the audit holds nothing else. */
-function Facts({ row: { target, details } }: { row: AuditLine }) {
+function factsOf({ target, details }: AuditLine): string[] {
   const known = Object.entries(details ?? {}).filter(([name]) => !OF_REQUEST.includes(name))
   const facts = known.map(([name, value]) => `${name}: ${short(String(value))}`)
-  return [...(target ? [target] : []), ...facts].map((fact) => (
-    <p key={fact} className="text-meta">
-      <Data>{fact}</Data>
-    </p>
-  ))
+  return [...(target ? [target] : []), ...facts]
 }

@@ -54,7 +54,7 @@ export function ConsoleShell({ brand, reference, theme, actions, agent, children
 function SignedIn({ agent, signOut }: { agent: Agent; signOut: Action }) {
   const t = useTranslations()
   return (
-    <div className="flex flex-wrap items-center gap-x-4">
+    <div className="flex flex-wrap items-center gap-x-3 sm:gap-x-4">
       {agent.role === 'lead' && (
         <>
           <AppLink href="/agent/audit" className="inline-flex min-h-11 items-center">
@@ -66,8 +66,9 @@ function SignedIn({ agent, signOut }: { agent: Agent; signOut: Action }) {
         </>
       )}
       <p className="text-meta text-muted">
-        <span className="sr-only">{t('nav.signedInAs')}</span> <Data>{agent.name}</Data> ·{' '}
-        {t(`agent.roles.${agent.role}`)}
+        <span className="sr-only">{t('nav.signedInAs')}</span> <Data>{agent.name}</Data>
+        <span className="max-sm:hidden"> · </span>
+        <span className="max-sm:block">{t(`agent.roles.${agent.role}`)}</span>
       </p>
       <ActionButton action={signOut} look="link" label={t('nav.signOut')} className="px-0" />
     </div>

@@ -72,6 +72,7 @@ function Hits({ hits, several, names }: Pick<SearchResultsProps, 'hits' | 'sever
 }
 
 function HitRow({ hit: { location, client, reasons }, place }: { hit: Hit; place: string | null }) {
+  const foundBy = useTranslations('agent')('foundBy')
   const { id, firstName, lastName, company, email, status } = client
   const name = `${firstName} ${lastName}`.trim()
   return (
@@ -89,14 +90,17 @@ function HitRow({ hit: { location, client, reasons }, place }: { hit: Hit; place
       <td role="cell" className="figures">
         <Data>{`#${id}`}</Data>
       </td>
-      <td role="cell" className="wrap-anywhere">
+      <td role="cell" className="wrap-anywhere max-sm:col-span-2">
         <Data>{email}</Data>
       </td>
-      <td role="cell" className="wrap-anywhere">
+      <td role="cell" className="wrap-anywhere max-sm:col-span-2 max-sm:text-meta max-sm:text-muted">
+        <span aria-hidden="true" className="sm:hidden">
+          {foundBy}
+        </span>
         <Reasons reasons={reasons} email={email} />
       </td>
       {place !== null && (
-        <td role="cell">
+        <td role="cell" className="max-sm:col-span-2">
           <Data>{place}</Data>
         </td>
       )}

@@ -5,7 +5,7 @@ import type { PlainDate } from '@/lib/dates'
 import type { InvoiceSummary } from '@/lib/schemas/invoice'
 import { isOverdue } from '@/lib/schemas/invoice'
 import type { Tone } from '../ui/chip'
-import { Chip } from '../ui/chip'
+import { Chip, UnknownChip } from '../ui/chip'
 
 const LOOK = {
   Unpaid: { tone: 'info', icon: CircleDot },
@@ -30,16 +30,8 @@ export function statusName(invoice: Pick<InvoiceSummary, 'status' | 'dueOn'>, to
   return isOverdue(invoice, today) ? 'Overdue' : invoice.status.replace('Payment Pending', 'PaymentPending')
 }
 
-/** An unknown status is shown in WHMCS's own word. */
 export function StatusChip({ status, words }: { status: string; words: StatusWords }) {
-  if (isName(status)) return <Chip {...LOOK[status]}>{words[status]}</Chip>
-  return (
-    <span data-i18n="data">
-      <Chip tone="neutral" icon={CircleDot}>
-        {status}
-      </Chip>
-    </span>
-  )
+  return isName(status) ? <Chip {...LOOK[status]}>{words[status]}</Chip> : <UnknownChip>{status}</UnknownChip>
 }
 
 export function useStatusWords(): StatusWords {

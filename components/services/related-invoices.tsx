@@ -3,7 +3,7 @@ import type { PlainDate as Day } from '@/lib/dates'
 import type { Currency } from '@/lib/money'
 import { isOverdue } from '@/lib/schemas/invoice'
 import type { RelatedInvoice, RelatedInvoices as Found } from '@/lib/schemas/related-invoice'
-import { InvoiceStatus } from '../invoices/invoice-status'
+import { InvoiceLines } from '../invoices/invoice-lines'
 import { AppLink } from '../layout/app-link'
 import { Banner } from '../ui/banner'
 import { Section } from '../ui/card'
@@ -63,27 +63,9 @@ export function RelatedInvoices({ found, today, service, offset }: RelatedProps)
       {invoices.length === 0 ? (
         <p className="text-muted">{t(unseen > 0 || older !== null || offset > 0 ? 'noneHere' : 'noInvoices')}</p>
       ) : (
-        <ul className="divide-y divide-line">
-          {invoices.map((invoice) => (
-            <li
-              key={invoice.id}
-              className="grid grid-cols-[minmax(0,1fr)_minmax(0,auto)] items-center gap-x-4 py-3 first:pt-0"
-            >
-              <div className="min-w-0">
-                <AppLink href={`/invoices/${invoice.id}`} className="inline-flex min-h-6 items-center font-semibold">
-                  <Data>{invoice.number}</Data>
-                </AppLink>
-                <p className="text-meta text-muted">{invoice.issuedOn && <PlainDate date={invoice.issuedOn} />}</p>
-              </div>
-              <div className="flex flex-col items-end gap-1 sm:flex-row-reverse sm:items-center sm:gap-4">
-                <Money amount={invoice.total} currency={currency} className="font-semibold sm:min-w-28 sm:text-end" />
-                <InvoiceStatus invoice={invoice} today={today} />
-              </div>
-            </li>
-          ))}
-        </ul>
+        <InvoiceLines {...{ invoices, currency, today }} />
       )}
-      <p className="flex flex-wrap items-center gap-x-6 text-muted">
+      <p className="mt-3 flex flex-wrap items-center gap-x-6 text-muted">
         {unseen > 0 && (
           <>
             <span role="status">{t('unseen', { count: unseen })}</span>

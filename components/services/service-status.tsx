@@ -1,8 +1,8 @@
 import { useTranslations } from 'next-intl'
 import type { Tone } from '../ui/chip'
-import { Chip } from '../ui/chip'
+import { Chip, UnknownChip } from '../ui/chip'
 import type { Icon } from '../ui/icons'
-import { Ban, CircleAlert, CircleCheck, CircleDot, CirclePause, Hourglass, TriangleAlert } from '../ui/icons'
+import { Ban, CircleAlert, CircleCheck, CirclePause, Hourglass, TriangleAlert } from '../ui/icons'
 
 const LOOK = {
   Active: { tone: 'ok', icon: CircleCheck },
@@ -32,17 +32,10 @@ function nameOf(status: string): string {
   return status.replace(/ Period$/, '').replaceAll(' ', '')
 }
 
-/** A status of a service, add-on or domain; one that WHMCS does not document is shown in its own word. */
+/** A status of a service, add-on or domain. */
 export function StatusChip({ status, words }: { status: string; words: StatusWords }) {
   const name = nameOf(status)
-  if (isName(name)) return <Chip {...LOOK[name]}>{words[name]}</Chip>
-  return (
-    <span data-i18n="data">
-      <Chip tone="neutral" icon={CircleDot}>
-        {status}
-      </Chip>
-    </span>
-  )
+  return isName(name) ? <Chip {...LOOK[name]}>{words[name]}</Chip> : <UnknownChip>{status}</UnknownChip>
 }
 
 export function useStatusWords(): StatusWords {

@@ -1,4 +1,5 @@
 import type { Icon } from './icons'
+import { CircleDot } from './icons'
 
 export type Tone = 'ok' | 'info' | 'warn' | 'bad' | 'neutral'
 
@@ -10,6 +11,17 @@ export function Chip({ tone, icon: Icon, children }: ChipProps) {
     <span className={`chip chip-${tone}`}>
       <Icon />
       {children}
+    </span>
+  )
+}
+
+/** A status that WHMCS does not document, in WHMCS's own word. */
+export function UnknownChip({ children }: { children: string }) {
+  return (
+    <span data-i18n="data">
+      <Chip tone="neutral" icon={CircleDot}>
+        {children}
+      </Chip>
     </span>
   )
 }
